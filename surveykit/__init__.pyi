@@ -1,0 +1,29 @@
+from .analyze.correlations import correlations
+from .analyze.describe import describe_items, describe_sample
+from .analyze.efa import efa
+from .analyze.factorability import factorability
+from .analyze.hypotheses import hypothesis_summary
+from .analyze.mediation import mediation
+from .analyze.paired import paired_comparison
+from .analyze.regression import linear_regression
+from .analyze.reliability import reliability
+from .analyze.sample_flow import sample_flow
+from .clean.derive import derive_bands, derive_indicator
+from .clean.drop import drop_cases
+from .clean.duplicates import flag_duplicates
+from .clean.exclude import exclude_flagged
+from .clean.inconsistent import flag_inconsistent
+from .clean.incomplete import flag_incomplete
+from .clean.reverse import reverse_items
+from .clean.speeding import flag_speeding
+from .clean.straightlining import flag_straightlining
+from .core.codebook import Codebook
+from .core.result import Result
+from .core.style import Style
+from .core.survey import Step, Survey
+from .core.table import Table
+from .errors import SurveyKitError
+from .read.combine import combine
+from .read.survey import read_survey
+from .report import Report
+from .scales.score import score_scales

@@ -1,0 +1,1 @@
+"""Survey or frame in, Result out."""

@@ -1,0 +1,1 @@
+"""The types every room shares: Survey, Codebook, Result, Table, Style."""

@@ -1,0 +1,93 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from surveykit.errors import WriteError
+
+LONGEST_NAME = 200
+"""Longest file name in bytes; most file systems stop at 255."""
+
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{i}" for i in range(1, 10)),
+    *(f"lpt{i}" for i in range(1, 10)),
+}
+
+
+def write_atomically(path: str | Path, write: Callable[[Path], None], *, overwrite: bool = False) -> Path:
+    """Let `write` fill a temporary file beside `path`, then put it in place in one step.
+
+    Parameters
+    ----------
+    path : str or Path
+        Target. Its folder must exist.
+    write : callable
+        Called with the path of the temporary file, which has the suffix of the target.
+    overwrite : bool
+        Whether an existing file may be replaced.
+
+    Returns
+    -------
+    Path
+        The target.
+
+    Raises
+    ------
+    WriteError
+        If the folder is not there or not writable, or the file exists and `overwrite` is false. Nothing
+        half-written stays behind.
+    """
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise WriteError(f"the folder {str(target.parent)!r} does not exist; make it first")
+    if target.is_dir():
+        raise WriteError(f"{target.name!r} is a folder; give the name of a file")
+    if target.exists() and not overwrite:
+        raise WriteError(f"{target.name!r} exists; choose another name, or say overwrite=True")
+    try:
+        handle, name = tempfile.mkstemp(prefix=".surveykit-", suffix=target.suffix, dir=target.parent)
+    except OSError as error:
+        raise WriteError(
+            f"cannot write into {str(target.parent)!r}: {error.strerror}; choose another folder"
+        ) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        _flush_to_disk(temporary)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except OSError as error:
+        raise WriteError(f"cannot write {target.name!r}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target
+
+
+def safe_name(text: str, *, fallback: str = "untitled") -> str:
+    """A file name made from any text: no separators, no reserved names, not too long."""
+    name = re.sub(r'[\x00-\x1f<>:"/\\|?*\s]+', "_", text).strip("._")
+    while len(name.encode()) > LONGEST_NAME:
+        name = name[:-1]
+    return f"_{name}" if name.lower() in RESERVED else name or fallback
+
+
+def _flush_to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    """The mask that decides who may read new files (it can only be read by setting it)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,106 @@
+"""What an analysis gives back: numbers as they were computed, with what was asked and who was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+import pandas as pd
+
+from surveykit.core.cases import Counts
+from surveykit.core.codebook import Codebook, Language
+from surveykit.core.format import format_cell
+from surveykit.core.style import Style
+from surveykit.core.table import Cell, Table
+from surveykit.core.terms import term
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence about a result: its key among the terms, and the numbers or names it mentions.
+
+    The words live in `core/terms/`, so a note reads in either language. A number that has decimals is given as a
+    `Cell`, so that it is printed as its kind is in the style; counts and names are given as they are.
+    """
+
+    key: str
+    values: Mapping[str, str | int | Cell] = field(default_factory=dict)
+
+    def text(self, style: Style) -> str:
+        """The sentence in the language of `style`, with a full stop."""
+        shown = {
+            name: format_cell(value, style) if isinstance(value, Cell) else value for name, value in self.values.items()
+        }
+        return term(self.key, style.language, **shown) + term("common.full_stop", style.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Base of every result.
+
+    Attributes
+    ----------
+    spec : Mapping[str, object]
+        What was asked, seed included.
+    counts : Counts
+        Respondents in the data, used, and answers missing per column.
+    notes : tuple[Note, ...]
+        Which variant was computed, and what a reader must know about it. Printed under the table.
+    codebook : Codebook
+        Where labels come from.
+    """
+
+    topic: ClassVar[str]
+    """Name of the module that lays this result out, the same in `tables`, `figures` and `prose`."""
+
+    spec: Mapping[str, object]
+    counts: Counts
+    notes: tuple[Note, ...] = ()
+    codebook: Codebook = field(default_factory=Codebook, repr=False)
+
+    def tidy(self) -> pd.DataFrame:
+        """One row per term, item or pair, in the columns of the glossary; floats as computed."""
+        raise NotImplementedError
+
+    def glance(self) -> pd.DataFrame:
+        """One row per model or scale, in the columns of the glossary; floats as computed."""
+        raise NotImplementedError
+
+    def table(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Table:
+        """The result as one table in the layout of a thesis (the first, where there are several)."""
+        return self.tables(language=language, style=style)[0]
+
+    def tables(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> tuple[Table, ...]:
+        """Every table that a thesis prints of this result, in order."""
+        laid_out: tuple[Table, ...] = import_module(f"surveykit.tables.{self.topic}").lay_out(
+            self, language=language, style=style
+        )
+        return laid_out
+
+    def plot(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Figure:
+        """The result as a matplotlib figure."""
+        figure: Figure = import_module(f"surveykit.figures.{self.topic}").draw(self, language=language, style=style)
+        return figure
+
+    def prose(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> str:
+        """The result in guarded sentences: estimate, interval, N; no causal words."""
+        text: str = import_module(f"surveykit.prose.{self.topic}").tell(self, language=language, style=style)
+        return text
+
+    def note_texts(self, style: Style) -> tuple[str, ...]:
+        """The notes in the language of `style`."""
+        return tuple(note.text(style) for note in self.notes)
+
+
+def missing_note(counts: Counts, missing: str) -> Note:
+    """The sentence about who was counted, which every result carries first."""
+    if missing == "pairwise" and counts.missing:
+        return Note("common.note_pairwise", {"total": counts.total})
+    if counts.dropped:
+        return Note("common.note_listwise", {"total": counts.total, "used": counts.used})
+    return Note("common.note_complete", {"used": counts.used})

@@ -1,0 +1,258 @@
+"""The data of one study, with everything that is known about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+
+from surveykit.core.codebook import Codebook, Text, Variable
+from surveykit.errors import ColumnError, SampleError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CASE_COLUMNS = ("id", "row", "column", "rule", "value", "cut_off", "action")
+"""Columns of `Step.cases`: respondent, row in the source file, column, rule, what was found, limit, what was done."""
+
+FLAG_COLUMNS = ("id", "rule", "family", "decisive", "value", "cut_off")
+"""Columns of `Survey.flags`: respondent, rule, family of rules, whether it decides alone, what was found, limit."""
+
+MOST_LEVELS = 20
+"""A text column of a plain frame with more distinct values than this is text, not a category."""
+
+
+def no_cases() -> pd.DataFrame:
+    """An empty frame with the columns of `Step.cases`."""
+    return pd.DataFrame(columns=list(CASE_COLUMNS))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One change to a survey.
+
+    Attributes
+    ----------
+    verb : str
+        Name of the function that made the change.
+    arguments : Mapping[str, object]
+        What it was asked to do.
+    rows_before, rows_after : int
+        Respondents before and after.
+    columns : tuple[str, ...]
+        Columns that were added, changed or looked at.
+    reason : str
+        Why, in words.
+    cases : pandas.DataFrame
+        One row per respondent or cell touched, with the columns of `CASE_COLUMNS`.
+    """
+
+    verb: str
+    rows_before: int
+    rows_after: int
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    reason: str = ""
+    cases: pd.DataFrame = field(default_factory=no_cases, repr=False, compare=False)
+
+
+class Survey:
+    """Answers, their codebook, and the record of how they came to be as they are.
+
+    A survey is never changed in place: the verbs of `surveykit` return a new one with one more `Step` in its log.
+    Frames are handed out as copies, so writing into them does not reach the survey.
+
+    Attributes
+    ----------
+    data : pandas.DataFrame
+        Answer codes, one row per respondent; the index holds the respondents' ids.
+    codebook : Codebook
+        What the columns mean.
+    paradata : pandas.DataFrame
+        How the answers were given: ``source_file``, ``source_row``, ``submitted``, ``duration_seconds``,
+        ``channel``, ``province``, ``city``, ``address_token``, ``mode`` as far as they are known. Same index.
+    missing_reasons : pandas.DataFrame
+        For the columns with empty cells: why each is empty (``not_shown``, ``blank``, ``refused``, ...), and an
+        empty string where there is an answer. Same index.
+    flags : pandas.DataFrame
+        One row per respondent and rule that raised suspicion, with the columns of `FLAG_COLUMNS`.
+    log : tuple[Step, ...]
+        What was done, in order.
+    """
+
+    __slots__ = ("_data", "_flags", "_missing_reasons", "_paradata", "codebook", "log")
+
+    codebook: Codebook
+    log: tuple[Step, ...]
+    _data: pd.DataFrame
+    _paradata: pd.DataFrame
+    _missing_reasons: pd.DataFrame
+    _flags: pd.DataFrame
+
+    def __init__(
+        self,
+        data: pd.DataFrame,
+        codebook: Codebook,
+        *,
+        paradata: pd.DataFrame | None = None,
+        missing_reasons: pd.DataFrame | None = None,
+        flags: pd.DataFrame | None = None,
+        log: Sequence[Step] = (),
+    ) -> None:
+        if not data.index.is_unique:
+            twice = data.index[data.index.duplicated()].unique()[:5].tolist()
+            raise ColumnError(f"respondent ids {twice} occur more than once; give every respondent an id of their own")
+        blank = pd.DataFrame(index=data.index)
+        frames = {
+            "_data": data,
+            "_paradata": blank if paradata is None else paradata.reindex(data.index),
+            "_missing_reasons": blank if missing_reasons is None else missing_reasons.reindex(data.index),
+            "_flags": pd.DataFrame(columns=list(FLAG_COLUMNS)) if flags is None else flags,
+        }
+        for name, frame in frames.items():
+            object.__setattr__(self, name, frame.copy())
+        object.__setattr__(self, "codebook", codebook)
+        object.__setattr__(self, "log", tuple(log))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Survey is not changed in place; use a verb that returns a new one ({name!r})")
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __repr__(self) -> str:
+        rows, columns = self._data.shape
+        return f"<Survey: {rows} respondents, {columns} columns, {len(self.log)} steps>"
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """A copy of the answers."""
+        return self._data.copy()
+
+    @property
+    def paradata(self) -> pd.DataFrame:
+        """A copy of the paradata."""
+        return self._paradata.copy()
+
+    @property
+    def missing_reasons(self) -> pd.DataFrame:
+        """A copy of the reasons for empty cells."""
+        return self._missing_reasons.copy()
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """A copy of the flags."""
+        return self._flags.copy()
+
+    @property
+    def reversed_items(self) -> frozenset[str]:
+        """Items that `reverse_items` has reversed."""
+        return frozenset(column for step in self.log if step.verb == "reverse_items" for column in step.columns)
+
+    def pipe(self, verb: Callable[Concatenate[Survey, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `verb` with this survey as its first argument, so that verbs read in the order they happen."""
+        return verb(self, *args, **kwargs)
+
+    def changed(
+        self,
+        step: Step,
+        *,
+        data: pd.DataFrame | None = None,
+        codebook: Codebook | None = None,
+        paradata: pd.DataFrame | None = None,
+        missing_reasons: pd.DataFrame | None = None,
+        flags: pd.DataFrame | None = None,
+    ) -> Survey:
+        """A new survey with `step` in its log; what is not given stays, limited to the respondents that remain."""
+        remaining = self._data if data is None else data
+        kept_flags = self._flags if flags is None else flags
+        return Survey(
+            remaining,
+            self.codebook if codebook is None else codebook,
+            paradata=self._paradata if paradata is None else paradata,
+            missing_reasons=self._missing_reasons if missing_reasons is None else missing_reasons,
+            flags=kept_flags[kept_flags["id"].isin(remaining.index)].reset_index(drop=True),
+            log=(*self.log, step),
+        )
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, *, codebook: Codebook | None = None) -> Survey:
+        """Make a survey from any pandas frame.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            One row per respondent. Numbers are taken as they are. Categories, true/false and text columns with
+            few distinct values become codes 1, 2, ... (0 and 1 for true/false) with the old values as labels.
+        codebook : Codebook, optional
+            Where given, its variables describe the columns of the same name; the others are described from the
+            frame.
+
+        Returns
+        -------
+        Survey
+            Columns in the order of the frame, ids from its index.
+
+        Raises
+        ------
+        ColumnError
+            If two columns have the same name, or ids are not unique.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> survey = Survey.from_frame(pd.DataFrame({"trust": [4, 5], "sex": ["male", "female"]}))
+        >>> survey.data["sex"].tolist()
+        [2, 1]
+        >>> survey.codebook.value_label("sex", 2, "en")
+        'male'
+        """
+        names = [str(column) for column in frame.columns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ColumnError(f"columns {twice} occur twice; rename one of each")
+        known = codebook or Codebook()
+        columns, drafted = {}, {}
+        for name, position in zip(names, range(len(names)), strict=True):
+            column = frame.iloc[:, position]
+            described = known.has_variable(name) and pd.api.types.is_numeric_dtype(column)
+            columns[name], variable = (column, known.variable(name)) if described else _coded(name, column)
+            if not known.has_variable(name) and not known.has_scale(name):
+                drafted[name] = variable
+        data = pd.DataFrame(columns, index=frame.index)
+        step = Step(verb="from_frame", rows_before=len(data), rows_after=len(data), columns=tuple(names))
+        return cls(data, known.with_variables(drafted), log=(step,))
+
+
+def as_survey(data: Survey | pd.DataFrame) -> Survey:
+    """What every analyzing verb calls first, so that it takes a plain frame as happily as a survey."""
+    if isinstance(data, Survey):
+        return data
+    if isinstance(data, pd.DataFrame):
+        if data.empty:
+            raise SampleError("the frame has no rows or no columns; give one row per respondent")
+        return Survey.from_frame(data)
+    raise ColumnError(f"data must be a Survey or a pandas DataFrame, not {type(data).__name__}")
+
+
+def _coded(name: str, column: pd.Series) -> tuple[pd.Series, Variable]:
+    """A column of a plain frame as numbers where it can be, and its description."""
+    if pd.api.types.is_bool_dtype(column):
+        values = {0: Text(zh="否", en="no"), 1: Text(zh="是", en="yes")}
+        return column.astype(float), Variable(name=name, kind="nominal", values=values)
+    if pd.api.types.is_numeric_dtype(column):
+        return column.astype(float) if column.isna().any() else column, Variable(name=name, kind="numeric")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column, Variable(name=name, kind="date")
+    ordered = isinstance(column.dtype, pd.CategoricalDtype) and bool(column.dtype.ordered)
+    is_category = isinstance(column.dtype, pd.CategoricalDtype)
+    levels = list(column.cat.categories) if is_category else sorted(column.dropna().astype(str).unique())
+    if not levels or (len(levels) > MOST_LEVELS and not is_category):
+        return column, Variable(name=name, kind="text")
+    codes = {str(level): code for code, level in enumerate(levels, start=1)}
+    coded = column.map(lambda value: codes[str(value)], na_action="ignore").astype(float)
+    values = {code: Text(zh=level, en=level) for level, code in codes.items()}
+    kind = "ordinal" if ordered else "nominal"
+    return (coded if coded.isna().any() else coded.astype(int)), Variable(name=name, kind=kind, values=values)

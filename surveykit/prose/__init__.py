@@ -1,0 +1,1 @@
+"""Result in, guarded sentences out."""

@@ -1,0 +1,1 @@
+"""From a file to a Survey: one module per platform, detection, guards, codebook formats."""

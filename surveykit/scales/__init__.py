@@ -1,0 +1,1 @@
+"""Scoring: from items to scales."""

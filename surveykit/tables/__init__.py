@@ -1,0 +1,1 @@
+"""Result in, Table out: one layout per module."""

@@ -1,0 +1,1 @@
+"""Table in, file out: Word, Excel, LaTeX, HTML, Markdown."""
