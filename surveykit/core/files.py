@@ -23,7 +23,7 @@ RESERVED = {
 }
 
 
-def write_atomically(path: str | Path, write: Callable[[Path], None], *, overwrite: bool = False) -> Path:
+def write_atomically(path: str | Path, write: Callable[[Path], object], *, overwrite: bool = False) -> Path:
     """Let `write` fill a temporary file beside `path`, then put it in place in one step.
 
     Parameters

@@ -1,0 +1,66 @@
+"""A file is written whole or not at all, and never over another one unasked."""
+
+from pathlib import Path
+
+import pytest
+
+from surveykit.core.files import safe_name, write_atomically
+from surveykit.errors import WriteError
+
+
+def test_writes_and_leaves_nothing_else(tmp_path: Path) -> None:
+    target = write_atomically(tmp_path / "a.txt", lambda path: path.write_text("new"))
+    assert target.read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_does_not_overwrite_unless_asked(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with pytest.raises(WriteError, match="overwrite=True"):
+        write_atomically(target, lambda path: None)
+    write_atomically(target, lambda path: path.write_text("new"), overwrite=True)
+    assert target.read_text() == "new"
+
+
+def test_a_failure_half_way_keeps_the_old_file_and_leaves_no_rubbish(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+
+    def fail(path: Path) -> None:
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(WriteError, match="No space left"):
+        write_atomically(target, fail, overwrite=True)
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_missing_folder_and_a_folder_as_target_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="does not exist"):
+        write_atomically(tmp_path / "no" / "a.txt", lambda path: None)
+    with pytest.raises(WriteError, match="is a folder"):
+        write_atomically(tmp_path, lambda path: None)
+
+
+def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    link = tmp_path / "link.txt"
+    link.symlink_to(victim)
+    write_atomically(link, lambda path: path.write_text("new"), overwrite=True)
+    assert victim.read_text() == "precious"
+    assert link.read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("a/b", "a_b"), ("../../etc", "etc"), ("CON", "_CON"), ("表 4-1：样本", "表_4-1：样本"), ("///", "untitled")],
+)
+def test_names_made_from_data_are_safe(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+def test_long_names_are_cut_by_bytes() -> None:
+    assert len(safe_name("社" * 100).encode()) <= 200

@@ -1,0 +1,107 @@
+"""A survey never changes; verbs return a new one with one more step in its log."""
+
+import pandas as pd
+import pytest
+
+from surveykit.core.codebook import Codebook, Text, Variable
+from surveykit.core.survey import FLAG_COLUMNS, Step, Survey, as_survey
+from surveykit.errors import ColumnError, SampleError
+
+
+@pytest.fixture
+def survey() -> Survey:
+    data = pd.DataFrame({"Q1": [1.0, 2.0, 5.0], "Q2": [3.0, None, 4.0]}, index=["a", "b", "c"])
+    reasons = pd.DataFrame({"Q2": ["", "blank", ""]}, index=data.index)
+    flags = pd.DataFrame([("b", "speeding", "time", True, 0.4, 1.0)], columns=list(FLAG_COLUMNS))
+    return Survey(data, Codebook(), missing_reasons=reasons, flags=flags)
+
+
+def test_what_is_handed_out_is_a_copy(survey: Survey) -> None:
+    data, flags = survey.data, survey.flags
+    data["Q1"] = 99
+    data.loc["a", "Q2"] = 99
+    flags.drop(index=0, inplace=True)
+    assert survey.data["Q1"].tolist() == [1.0, 2.0, 5.0]
+    assert survey.data.loc["a", "Q2"] == 3.0
+    assert len(survey.flags) == 1
+
+
+def test_the_frame_it_came_from_can_change_without_changing_it() -> None:
+    frame = pd.DataFrame({"Q1": [1, 2]})
+    survey = Survey.from_frame(frame)
+    frame.loc[0, "Q1"] = 99
+    assert survey.data["Q1"].tolist() == [1, 2]
+
+
+def test_attributes_cannot_be_set(survey: Survey) -> None:
+    with pytest.raises(AttributeError, match="not changed in place"):
+        survey.codebook = Codebook()
+
+
+def test_rows_that_leave_take_their_flags_and_reasons_with_them(survey: Survey) -> None:
+    step = Step(verb="drop_cases", rows_before=3, rows_after=2)
+    smaller = survey.changed(step, data=survey.data.drop(index="b"))
+    assert smaller.flags.empty
+    assert smaller.missing_reasons.index.tolist() == ["a", "c"]
+    assert [entry.verb for entry in smaller.log] == ["drop_cases"]
+    assert len(survey) == 3
+
+
+def test_ids_must_be_unique() -> None:
+    with pytest.raises(ColumnError, match="'a'"):
+        Survey(pd.DataFrame({"Q1": [1, 2]}, index=["a", "a"]), Codebook())
+
+
+def test_pipe_passes_the_survey_first(survey: Survey) -> None:
+    def rows(survey: Survey, *, plus: int) -> int:
+        return len(survey) + plus
+
+    assert survey.pipe(rows, plus=1) == 4
+
+
+def test_reversed_items_come_from_the_log(survey: Survey) -> None:
+    step = Step(verb="reverse_items", rows_before=3, rows_after=3, columns=("Q2",))
+    assert survey.reversed_items == frozenset()
+    assert survey.changed(step).reversed_items == {"Q2"}
+
+
+def test_text_and_categories_of_a_plain_frame_become_codes_with_labels() -> None:
+    frame = pd.DataFrame(
+        {
+            "edu": pd.Categorical(["high", "low", None], categories=["low", "high"], ordered=True),
+            "sex": ["m", "f", "m"],
+            "member": [True, False, True],
+        }
+    )
+    survey = Survey.from_frame(frame)
+    assert survey.data["edu"].tolist()[:2] == [2.0, 1.0]
+    assert survey.data["edu"].isna().tolist() == [False, False, True]
+    assert survey.codebook.variable("edu").kind == "ordinal"
+    assert survey.codebook.value_label("sex", 1, "en") == "f"
+    assert survey.codebook.value_label("member", 0, "zh") == "否"
+
+
+def test_many_different_texts_stay_text() -> None:
+    survey = Survey.from_frame(pd.DataFrame({"comment": [f"comment {i}" for i in range(30)]}))
+    assert survey.codebook.variable("comment").kind == "text"
+
+
+def test_a_codebook_describes_the_columns_it_names() -> None:
+    codebook = Codebook(variables=(Variable(name="Q1", kind="ordinal", values={1: Text(zh="否"), 2: Text(zh="是")}),))
+    survey = Survey.from_frame(pd.DataFrame({"Q1": [1, 2], "Q2": [3.5, 4.5]}), codebook=codebook)
+    assert survey.codebook.value_label("Q1", 2, "zh") == "是"
+    assert survey.codebook.variable("Q2").kind == "numeric"
+
+
+def test_same_column_twice_is_refused() -> None:
+    with pytest.raises(ColumnError, match="'Q1'"):
+        Survey.from_frame(pd.DataFrame([[1, 2]], columns=["Q1", "Q1"]))
+
+
+def test_verbs_take_frames_and_surveys_and_nothing_else(survey: Survey) -> None:
+    assert as_survey(survey) is survey
+    assert len(as_survey(pd.DataFrame({"Q1": [1, 2]}))) == 2
+    with pytest.raises(ColumnError, match="list"):
+        as_survey([1, 2])  # type: ignore[arg-type]
+    with pytest.raises(SampleError, match="no rows"):
+        as_survey(pd.DataFrame())
