@@ -1,0 +1,88 @@
+"""Every result has the same shape: glossary columns, floats as computed, a table, sentences, and notes in two languages."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from glossary import COLUMNS
+
+import surveykit as sk
+from surveykit.core.result import Result
+from surveykit.core.style import PRESETS, resolve_style
+from surveykit.core.survey import Survey
+
+SCALES = ["A", "B", "C"]
+ITEMS = [f"{scale}{i}" for scale in SCALES for i in (1, 2, 3)]
+
+ANALYSES: dict[str, Callable[[Survey], Result]] = {
+    "sample_flow": lambda survey: sk.sample_flow(survey),
+    "describe_sample": lambda survey: sk.describe_sample(survey, columns=["sex", "before"]),
+    "describe_items": lambda survey: sk.describe_items(survey, items=ITEMS),
+    "reliability": lambda survey: sk.reliability(survey, items=SCALES),
+    "factorability": lambda survey: sk.factorability(survey, items=ITEMS),
+    "efa": lambda survey: sk.efa(survey, items=ITEMS, n_factors=3),
+    "correlations": lambda survey: sk.correlations(survey, columns=SCALES),
+    "paired_comparison": lambda survey: sk.paired_comparison(survey, pairs=[("before", "after")]),
+    "linear_regression": lambda survey: sk.linear_regression(
+        survey, outcome="C", blocks={"controls": ["sex", "age"], "model": ["A", "B"]}
+    ),
+    "mediation": lambda survey: sk.mediation(survey, x="A", m="B", y="C", n_boot=200, seed=1),
+    "hypothesis_summary": lambda survey: sk.hypothesis_summary(
+        survey,
+        results=[
+            sk.linear_regression(survey, outcome="C", predictors=["A", "B"]),
+            sk.mediation(survey, x="A", m="B", y="C", n_boot=200, seed=1),
+            sk.paired_comparison(survey, pairs=[("before", "after")]),
+        ],
+    ),
+}
+
+PLAIN = [name for name in ANALYSES if name not in {"sample_flow", "hypothesis_summary"}]
+
+
+@pytest.fixture(scope="module")
+def results(scored: Survey) -> dict[str, Result]:
+    return {name: analyze(scored) for name, analyze in ANALYSES.items()}
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_columns_come_from_the_glossary(results: dict[str, Result], name: str) -> None:
+    for frame in (results[name].tidy(), results[name].glance()):
+        assert [column for column in frame.columns if column not in COLUMNS] == []
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_who_was_counted_is_said(results: dict[str, Result], name: str) -> None:
+    result = results[name]
+    assert result.counts.used <= result.counts.total
+    assert result.spec
+
+
+@pytest.mark.parametrize("style", PRESETS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ANALYSES)
+def test_shows_itself_in_every_style_and_language(
+    results: dict[str, Result], name: str, language: str, style: str
+) -> None:
+    result = results[name]
+    tables = result.tables(language=language, style=style)  # type: ignore[arg-type]
+    prose = result.prose(language=language, style=style)  # type: ignore[arg-type]
+    notes = result.note_texts(resolve_style(style, language))  # type: ignore[arg-type]
+    printed = [prose, *notes, *(table.title for table in tables), *(note for table in tables for note in table.notes)]
+    assert tables
+    assert prose
+    for text in printed:
+        assert "{" not in text
+        assert "nan" not in text.lower().split()
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_frame_gives_the_same_numbers(scored: Survey, results: dict[str, Result], name: str) -> None:
+    frame = scored.data
+    items = {"A": ["A1", "A2", "A3"], "B": ["B1", "B2", "B3"], "C": ["C1", "C2", "C3"]}
+    plain = sk.reliability(frame, items=items) if name == "reliability" else ANALYSES[name](frame)  # type: ignore[arg-type]
+    if name in {"describe_sample", "linear_regression"}:
+        frame = frame.astype({"sex": "category", "before": "category"})
+        plain = ANALYSES[name](frame)  # type: ignore[arg-type]
+    numbers = results[name].tidy().select_dtypes("number")
+    pd.testing.assert_frame_equal(plain.tidy().select_dtypes("number"), numbers, check_dtype=False, rtol=1e-12)
