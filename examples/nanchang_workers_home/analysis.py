@@ -1,0 +1,160 @@
+"""The worker's-home study, from three raw files to a thesis chapter. SYNTHETIC DATA / 模拟数据.
+
+Run it with ``surveykit examples run nanchang_workers_home``, or copy the folder and run ``python analysis.py``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import surveykit as sk
+
+HERE = Path(__file__).parent
+WEB = [
+    HERE / "390100001_按文本_职工之家调查(模拟数据)_194_194.xlsx",
+    HERE / "390100001_按序号_职工之家调查(模拟数据)_194_194.xlsx",
+]
+PAPER = HERE / "paper_batch(模拟数据).csv"
+
+SCALES = ["SQ", "BR", "NPA", "SAT", "CV", "PW"]
+PROFILE = ["gender", "age_band", "edu", "party", "marital", "hukou", "housing", "occ", "income", "channels"]
+ISSUED = {"paper": 150, "web": 200}
+
+NOT_RESIDENT = sk.Rule(
+    name="out_of_area",
+    label=sk.Text(zh="非本社区居民", en="Lives elsewhere"),
+    where={"community": 5},
+    family="eligibility",
+)
+TOO_YOUNG = sk.Rule(
+    name="under_16",
+    label=sk.Text(zh="未满16岁", en="Under 16"),
+    where=lambda d: d["age"] < 16,
+    family="eligibility",
+    columns=("age",),
+)
+IMPOSSIBLE_YEARS = sk.Rule(
+    name="years_over_age",
+    label=sk.Text(zh="居住年限超过年龄", en="More years of residence than of age"),
+    where=lambda d: d["years"] > d["age"],
+    columns=("years", "age"),
+)
+NEVER_VISITED = sk.Rule(
+    name="never_visited",
+    label=sk.Text(zh="从未去过却评价服务", en="Never visited, yet rated the service"),
+    where=lambda d: (d["visited"] == 2) & d["SQ1"].notna(),
+    columns=("visited",),
+)
+PROXY = sk.Rule(
+    name="family_proxy",
+    label=sk.Text(zh="家人代答", en="Answered by a family member"),
+    where={"filler": 3},
+    family="eligibility",
+)
+
+
+def read() -> sk.Survey:
+    """Both web downloads and the paper batch as one survey."""
+    codebook = sk.Codebook.read(HERE / "codebook.yaml")
+    web = sk.read_survey(WEB, codebook=codebook, mode="web")
+    paper = sk.read_survey(PAPER, codebook=codebook, mode="paper")
+    return sk.combine([web, paper])
+
+
+def clean(survey: sk.Survey) -> sk.Survey:
+    """Flag what looks wrong; exclude on a deterministic rule or on two independent families of evidence."""
+    items = survey.codebook.items_of(SCALES)
+    return (
+        survey.pipe(sk.flag_duplicates, items=items)
+        .pipe(sk.flag_inconsistent, rules=[NOT_RESIDENT, TOO_YOUNG, IMPOSSIBLE_YEARS, NEVER_VISITED, PROXY])
+        .pipe(sk.flag_incomplete, items=items)
+        .pipe(sk.flag_speeding, items=items, decisive_below=2.0)
+        .pipe(sk.flag_straightlining, items=items)
+        .pipe(sk.flag_outliers, items=items)
+        .pipe(sk.flag_even_odd, scales=SCALES)
+        .pipe(sk.exclude_flagged)
+    )
+
+
+def score(survey: sk.Survey) -> sk.Survey:
+    """Reverse, score, and derive the variables of the models."""
+    ages = ["16–30", "31–40", "41–50", "51–59", {"zh": "60及以上", "en": "60 or over"}]
+    return (
+        survey.pipe(sk.reverse_items)
+        .pipe(sk.score_scales, scales=SCALES)
+        .pipe(sk.derive_bands, into="age_band", column="age", breaks=[16, 31, 41, 51, 60, 121], labels=ages)
+        .pipe(sk.derive_indicator, into="age60", column="age_band", codes=[5])
+        .pipe(sk.derive_indicator, into="party_member", column="party", codes=[1])
+    )
+
+
+def write(survey: sk.Survey, *, style: str, language: str, tell: Callable[[str], object]) -> sk.Report:
+    """The chapter, in the order of a thesis."""
+    items = survey.codebook.items_of(SCALES)
+    controls = ["gender", "edu", "party_member", "age60"]
+    report = sk.Report(style=style, language=language, chapter=4, notice=survey.codebook.notice)
+
+    tell("Sample / 样本")
+    report.section(zh="问卷回收与样本筛选", en="Fieldwork and Selection of Respondents")
+    report.add(sk.sample_flow(survey, issued=ISSUED), figure=True, headline=True)
+    report.section(zh="样本基本情况", en="Sample Profile")
+    report.add(sk.describe_sample(survey, columns=PROFILE))
+    report.section(zh="题项的描述性统计", en="Item Descriptives")
+    report.add(sk.describe_items(survey, items=items), figure=True)
+
+    tell("Reliability and validity / 信度与效度")
+    report.section(zh="信度分析", en="Reliability")
+    report.add(sk.reliability(survey, items=SCALES), headline=True)
+    report.section(zh="效度分析", en="Validity")
+    report.add(sk.factorability(survey, items=items))
+    report.add(sk.efa(survey, items=items, n_factors=len(SCALES), seed=20260101), figure=True)
+
+    tell("Correlations and use / 相关与使用频率")
+    report.section(zh="相关分析", en="Correlations")
+    report.add(sk.correlations(survey, columns=SCALES), figure=True)
+    report.section(zh="社会组织进驻前后的使用频率", en="Use Before and After the Organisation Came")
+    use = sk.paired_comparison(survey, pairs=[("use_pre", "use_post")])
+    report.add(use, figure=True)
+
+    tell("Regressions and mediation / 回归与中介")
+    report.section(zh="回归分析", en="Regressions")
+    satisfaction = sk.linear_regression(
+        survey, outcome="SAT", blocks={"controls": controls, "model": ["SQ", "BR", "NPA"]}, se="hc3"
+    )
+    willingness = sk.linear_regression(
+        survey,
+        outcome="PW",
+        blocks={"controls": controls, "perceptions": ["SQ", "BR", "NPA", "CV"], "satisfaction": ["SAT"]},
+        se="hc3",
+    )
+    report.add(satisfaction)
+    report.add(willingness, figure=True)
+    report.section(zh="中介效应检验", en="Mediation")
+    mediation = sk.mediation(survey, x="SQ", m="SAT", y="PW", covariates=controls, n_boot=5000, seed=20260101)
+    report.add(mediation, figure=True)
+
+    report.section(zh="研究假设检验结果", en="Summary of Hypotheses")
+    evidence = [satisfaction, willingness, mediation, use]
+    report.add(sk.hypothesis_summary(survey, results=evidence), headline=True)
+    return report
+
+
+def run(
+    out: Path,
+    *,
+    language: str = "zh",
+    style: str = "cn-generic",
+    overwrite: bool = False,
+    tell: Callable[[str], object] = print,
+) -> tuple[sk.Report, list[Path]]:
+    """Read, clean, score, analyze and write; gives the report and the files."""
+    tell("Reading / 读取")
+    raw = read()
+    tell("Cleaning / 清理")
+    survey = score(clean(raw))
+    report = write(survey, style=style, language=language, tell=tell)
+    tell("Writing / 写出")
+    return report, report.save_all(out, survey=survey, overwrite=overwrite)
+
+
+if __name__ == "__main__":
+    run(Path("results"))
