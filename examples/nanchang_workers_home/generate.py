@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from generator.fieldwork import ISSUED, run_fieldwork
+from generator.operations import operations_truth, write_operations
 from generator.paper import write_paper
 from generator.questionnaire import read_questions
 from generator.truth import MODELS, latent_truth, observed_truth
@@ -22,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def generate(folder: Path) -> None:
-    """Write the two workbooks, the paper CSV and ``truth.json`` into `folder`."""
+    """Write the two workbooks, the paper CSV, the operation log and ``truth.json`` into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     questions = read_questions()
     web, paper = run_fieldwork(SEED)
@@ -30,6 +31,7 @@ def generate(folder: Path) -> None:
         "web": write_web(web, questions, folder, SEED),
         "paper": write_paper(paper, questions, folder, SEED),
     }
+    write_operations(folder, SEED)
     truth = describe_truth(web, paper, repairs)
     (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -50,6 +52,7 @@ def describe_truth(web: pd.DataFrame, paper: pd.DataFrame, repairs: dict[str, di
             "valid": sum(returned.values()) - len(planted),
         },
         "latent": latent_truth(),
+        "operation_log": operations_truth(),
         "models": MODELS,
         "reading": "Compare an estimate with `expected` ± `tolerance`: the mean and 3.5 SDs of 400 samples of 286. "
         "`value` is the population value (N = 200,000); KMO and R squared are biased in samples.",

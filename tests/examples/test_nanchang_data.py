@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 import yaml
+
+import surveykit as sk
 
 STUDY = Path(__file__).parents[2] / "examples" / "nanchang_workers_home"
 TEXT = "390100001_按文本_职工之家调查(模拟数据)_194_194.xlsx"
 INDEX = "390100001_按序号_职工之家调查(模拟数据)_194_194.xlsx"
 PAPER = "paper_batch(模拟数据).csv"
+OPERATIONS = "operation_log(模拟数据).csv"
 DOCUMENTATION = [ipaddress.ip_network(f"{net}.0/24") for net in ("192.0.2", "198.51.100", "203.0.113")]
 TIME = "%Y/%m/%d %H:%M:%S"
 FULL_WIDTH = str.maketrans("０１２３４５", "012345")
@@ -72,8 +76,23 @@ def test_committed_workbooks_are_what_the_program_makes(made_again: Path, name: 
     assert cells_of(made_again / name) == cells_of(STUDY / name)
 
 
-def test_committed_paper_batch_is_what_the_program_makes(made_again: Path) -> None:
-    assert (made_again / PAPER).read_bytes() == (STUDY / PAPER).read_bytes()
+@pytest.mark.parametrize("name", [PAPER, OPERATIONS])
+def test_committed_tables_are_what_the_program_makes(made_again: Path, name: str) -> None:
+    assert (made_again / name).read_bytes() == (STUDY / name).read_bytes()
+
+
+def test_operation_log_holds_its_step(truth: dict[str, Any]) -> None:
+    rows = list(csv.DictReader((STUDY / OPERATIONS).read_text(encoding="utf-8-sig").splitlines()))
+    log = pd.DataFrame(rows).astype(dict.fromkeys(("month", "after", "months_after", "visits"), float))
+    found = sk.linear_regression(
+        log[["visits", "month", "after", "months_after"]],
+        outcome="visits",
+        predictors=["month", "after", "months_after"],
+        conf_level=0.999,
+    ).tidy()
+    for term in ("month", "after", "months_after"):
+        row = found[found["term"] == term].iloc[0]
+        assert row["conf_low"] < truth["operation_log"]["effects"][term] < row["conf_high"], term
 
 
 def test_committed_truth_is_what_the_program_computes(made_again: Path, truth: dict[str, Any]) -> None:
