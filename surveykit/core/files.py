@@ -73,6 +73,59 @@ def write_atomically(path: str | Path, write: Callable[[Path], object], *, overw
     return target
 
 
+def fill_folder(folder: str | Path, fill: Callable[[Path], object], *, overwrite: bool = False) -> list[Path]:
+    """Let `fill` write into an empty temporary folder, then move what it wrote to `folder`.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Target; made if it is not there. The folder above it must exist.
+    fill : callable
+        Called with the path of the empty folder, on the same disk as the target.
+    overwrite : bool
+        Whether `folder` may hold files already. Files of the same names are replaced, others stay.
+
+    Returns
+    -------
+    list of Path
+        The files in `folder` that were written, sorted.
+
+    Raises
+    ------
+    WriteError
+        If the target cannot be written, or holds files and `overwrite` is false. The target is then as it was.
+    """
+    target = Path(folder).absolute()
+    check_folder(target, overwrite=overwrite)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".surveykit-", dir=target.parent) as name:
+            scratch = Path(name) / "filled"
+            scratch.mkdir()
+            fill(scratch)
+            written = sorted(path.relative_to(scratch) for path in scratch.rglob("*") if path.is_file())
+            for path in written:
+                (target / path).parent.mkdir(parents=True, exist_ok=True)
+                (scratch / path).replace(target / path)
+    except OSError as error:
+        if isinstance(error, WriteError):
+            raise
+        raise WriteError(f"cannot write into {target.name!r}: {error.strerror}; choose another folder") from error
+    return [target / path for path in written]
+
+
+def check_folder(folder: str | Path, *, overwrite: bool = False) -> None:
+    """Refuse a folder that `fill_folder` would refuse, before the work is done that is to go into it."""
+    target = Path(folder).absolute()
+    if target.exists() and not target.is_dir():
+        raise WriteError(f"{target.name!r} is a file; give the name of a folder")
+    if not target.parent.is_dir():
+        raise WriteError(f"the folder {str(target.parent)!r} does not exist; make it first")
+    if target.is_dir() and any(target.iterdir()) and not overwrite:
+        raise WriteError(f"the folder {target.name!r} holds files; choose another, or say overwrite (--overwrite)")
+    if not os.access(target if target.is_dir() else target.parent, os.W_OK):
+        raise WriteError(f"the folder {target.name!r} cannot be written; choose another, or change its permissions")
+
+
 def safe_name(text: str, *, fallback: str = "untitled") -> str:
     """A file name made from any text: no separators, no reserved names, not too long."""
     name = re.sub(r'[\x00-\x1f<>:"/\\|?*\s]+', "_", text).strip("._")

@@ -45,6 +45,7 @@ def format_number(value: float, kind: Kind, style: Style) -> str:
     if kind == "df" and not scaled.is_integer():
         digits = max(digits, 1)
     text = _plain(abs(scaled), digits, bare=kind in style.bare_kinds)
+    text += "%" if kind == "percent" and style.percent_sign else ""
     negative = scaled < 0 and round_half_up(scaled, digits) != 0
     return style.minus + text if negative else text
 
@@ -66,24 +67,56 @@ def stars(p: float | None, style: Style) -> str:
     return next((mark for level, mark in style.stars if p < level), "")
 
 
+def format_level(level: float, style: Style) -> str:
+    """A significance level as it stands in a note, with the decimals it needs.
+
+    >>> from surveykit.core.style import PRESETS
+    >>> format_level(0.05, PRESETS["cn-generic"]), format_level(0.05, PRESETS["apa7"])
+    ('0.05', '.05')
+    """
+    text = f"{Decimal(repr(float(level))):f}"
+    return text[1:] if "p" in style.bare_kinds and text.startswith("0.") else text
+
+
+def format_confidence(level: float) -> str:
+    """A confidence level in percent, without the sign, with the decimals it needs.
+
+    >>> format_confidence(0.95), format_confidence(0.975)
+    ('95', '97.5')
+    """
+    percent = Decimal(repr(float(level))) * 100
+    return f"{percent.normalize():f}"
+
+
+def format_cutoff(value: float, style: Style) -> str:
+    """A customary limit of a coefficient below 1, with two decimals whatever the style gives its kind.
+
+    >>> from surveykit.core.style import PRESETS
+    >>> format_cutoff(0.7, PRESETS["cn-generic"]), format_cutoff(0.7, PRESETS["apa7"])
+    ('0.70', '.70')
+    """
+    return _plain(value, 2, bare="loading" in style.bare_kinds)
+
+
 def excel_format(cell: Cell, style: Style) -> str:
     """The number format with which Excel shows the cell's own float as `format_cell` does.
 
-    Excel rounds half away from zero too. It cannot print "<0.001", so small p values get that as a literal.
+    Excel rounds half away from zero too. What a number format cannot do is written into it as a literal: "<0.001", a
+    sign or mark of the style, and no minus before what rounds to zero. There is one difference: a percentage always
+    carries its sign, because Excel cannot show a proportion as a percentage without it.
     """
-    if not isinstance(cell.value, int | float):
+    if cell.value is None or isinstance(cell.value, str):
         return "@"
-    if cell.kind == "p" and cell.value < style.p_floor:
-        return f'"{format_number(cell.value, "p", style)}"'
-    digits = style.digits.get(cell.kind, 0)
-    if cell.kind == "df" and not float(cell.value).is_integer():
-        digits = max(digits, 1)
-    bare = cell.kind in style.bare_kinds and abs(cell.value) < 1
-    number = ("" if bare else "0") + ("." + "0" * digits if digits else "")
-    number = number + "%" if cell.kind == "percent" and style.percent_sign else number
-    positive = (f'"("{number}")"' if cell.parenthesised else number) + _literal(stars(cell.p, style))
-    negative = f'"{style.minus}"{positive}'
-    return f"{positive};{negative};{positive}"
+    text = format_number(cell.value, cell.kind, style)
+    if text.startswith("<"):
+        return _literal(format_cell(cell, style))
+    digits = len(text.partition(".")[2].rstrip("%"))
+    whole = "0" if text.lstrip(style.minus)[:1].isdigit() else ""
+    number = whole + ("." + "0" * digits if digits else "") + ("%" if cell.kind == "percent" else "")
+    minus = _literal(style.minus) if text.startswith(style.minus) else ""
+    opening, closing = ('"("', '")"') if cell.parenthesised else ("", "")
+    rest = number + _literal(stars(cell.p, style)) + closing
+    return f"{opening}{rest};{opening}{minus}{rest}"
 
 
 def _plain(value: float, digits: int, *, bare: bool) -> str:

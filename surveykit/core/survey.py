@@ -23,10 +23,18 @@ FLAG_COLUMNS = ("id", "rule", "family", "decisive", "value", "cut_off")
 MOST_LEVELS = 20
 """A text column of a plain frame with more distinct values than this is text, not a category."""
 
+REMOVED_COLUMNS = ("id", "rule", "mode")
+"""Columns of `Step.removed`: respondent, the one rule under which the removal is counted, mode of answering."""
+
 
 def no_cases() -> pd.DataFrame:
     """An empty frame with the columns of `Step.cases`."""
     return pd.DataFrame(columns=list(CASE_COLUMNS))
+
+
+def none_removed() -> pd.DataFrame:
+    """An empty frame with the columns of `Step.removed`."""
+    return pd.DataFrame(columns=list(REMOVED_COLUMNS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +55,8 @@ class Step:
         Why, in words.
     cases : pandas.DataFrame
         One row per respondent or cell touched, with the columns of `CASE_COLUMNS`.
+    removed : pandas.DataFrame
+        One row per respondent who left, with the columns of `REMOVED_COLUMNS`; the sample flow is made of it.
     """
 
     verb: str
@@ -56,6 +66,7 @@ class Step:
     columns: tuple[str, ...] = ()
     reason: str = ""
     cases: pd.DataFrame = field(default_factory=no_cases, repr=False, compare=False)
+    removed: pd.DataFrame = field(default_factory=none_removed, repr=False, compare=False)
 
 
 class Survey:

@@ -1,0 +1,116 @@
+"""The answers to a set of items, refused where a statistic of items would have no meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from surveykit.core.cases import Cases, take_cases
+from surveykit.core.checks import check_columns, check_numeric
+from surveykit.core.survey import Survey
+from surveykit.errors import AnswerError, ColumnError, SampleError
+from surveykit.kernels.factor import SINGULAR, dependent_columns
+
+Floats = NDArray[np.float64]
+
+
+def take_item_cases(survey: Survey, items: Sequence[str], *, missing: str, allowed: Sequence[str]) -> Cases:
+    """The rows that answer `items` by the rule `missing`.
+
+    Refused are unknown and text columns, items still to be reversed, answers outside the codebook's range, items
+    without spread, and fewer respondents than items plus one.
+    """
+    check_columns(survey, items, argument="items")
+    check_numeric(survey, items, argument="items")
+    _refuse_unreversed(survey, items)
+    _refuse_out_of_range(survey, items)
+    cases = take_cases(survey, items, missing=missing, allowed=allowed)
+    _refuse_constant(cases.frame)
+    if cases.counts.used <= len(items):
+        raise SampleError(
+            f"{cases.counts.used} respondents answered {len(items)} items; there must be more respondents than "
+            "items. Collect more answers, or name fewer items"
+        )
+    return cases
+
+
+def refuse_singular(correlations: Floats, items: Sequence[str]) -> None:
+    """Refuse correlations (k, k) of items that determine each other, or that belong to no set of complete answers."""
+    smallest = float(np.linalg.eigvalsh(correlations)[0])
+    if smallest < -SINGULAR:
+        raise SampleError(
+            "the pairwise correlations contradict each other (the matrix has a negative eigenvalue); "
+            "use missing='listwise'"
+        )
+    tied = [items[position] for position in dependent_columns(correlations)]
+    if tied:
+        raise SampleError(
+            f"items {tied} determine each other exactly (an item twice, or a total among its parts); leave one out"
+        )
+
+
+def columns_of(survey: Survey, names: Sequence[str]) -> list[str]:
+    """Columns as they are, and every scale of the codebook replaced by its items; each once."""
+    columns = {str(column) for column in survey.data.columns}
+    expanded: list[str] = []
+    for name in names:
+        is_scale = survey.codebook.has_scale(name) and name not in columns
+        expanded.extend(survey.codebook.scale(name).items if is_scale else (name,))
+    return list(dict.fromkeys(expanded))
+
+
+def items_of(survey: Survey, names: Sequence[str]) -> list[str]:
+    """Every scale of the codebook replaced by its items, even where its score is a column; each once."""
+    return list(dict.fromkeys(survey.codebook.items_of(list(names))))
+
+
+def unreversed_items(survey: Survey, items: Sequence[str]) -> list[str]:
+    """Items that the codebook lists as reversed and that nothing in the survey's log has reversed."""
+    to_reverse = {item for scale in survey.codebook.scales for item in scale.reversed}
+    return [item for item in items if item in to_reverse and item not in survey.reversed_items]
+
+
+def _refuse_unreversed(survey: Survey, items: Sequence[str]) -> None:
+    waiting = unreversed_items(survey, items)
+    if waiting:
+        raise ColumnError(
+            f"items {waiting} are to be reversed by the codebook and have not been; call reverse_items(survey) first"
+        )
+
+
+def _refuse_out_of_range(survey: Survey, items: Sequence[str]) -> None:
+    """Raise with one row per answer outside the range that the codebook gives its item."""
+    found = []
+    for item in items:
+        if not survey.codebook.has_variable(item):
+            continue
+        variable = survey.codebook.variable(item)
+        low, high = variable.range
+        answers = survey.data[item]
+        outside = pd.Series(False, index=answers.index)
+        outside |= False if low is None else answers < low
+        outside |= False if high is None else answers > high
+        found += [
+            {"row": row, "column": item, "value": "" if variable.personal else answers[row], "nearest": ""}
+            for row in answers.index[outside]
+        ]
+    if found:
+        cases = pd.DataFrame(found, columns=["row", "column", "value", "nearest"])
+        columns = sorted(cases["column"].unique())
+        raise AnswerError(
+            f"items {columns} hold {len(cases)} answers outside the range of the codebook; declare such codes "
+            "missing with set_missing, or correct the codebook",
+            cases,
+        )
+
+
+def _refuse_constant(frame: pd.DataFrame) -> None:
+    constant = [str(item) for item in frame.columns if frame[item].nunique() < 2]
+    if constant:
+        raise SampleError(
+            f"items {constant} hold the same answer, or none, from all {len(frame)} respondents used; "
+            "leave them out, or check how they are coded"
+        )

@@ -1,0 +1,114 @@
+"""One linear model, fitted and laid out in rows; what regression and mediation share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from surveykit.analyze.design import INTERCEPT, Design, solvable
+from surveykit.core.cases import Counts
+from surveykit.core.result import Note
+from surveykit.errors import SampleError
+from surveykit.kernels.linear import (
+    LinearFit,
+    classical_covariance,
+    cluster_covariance,
+    f_p_value,
+    fit_ols,
+    robust_covariance,
+    t_p_value,
+    t_quantile,
+    wald_f,
+)
+
+Array = NDArray[np.float64]
+StandardError = Literal["classical", "hc1", "hc2", "hc3", "cluster"]
+STANDARD_ERRORS: tuple[StandardError, ...] = ("classical", "hc1", "hc2", "hc3", "cluster")
+
+_PERFECT = 1e-24  # residual share of the total sum of squares that rounding alone leaves
+
+
+@dataclass(frozen=True)
+class FittedModel:
+    """A fit with the covariance (k, k) and the degrees of freedom that its tests use."""
+
+    fit: LinearFit
+    covariance: Array
+    df: int
+    design: Design
+
+
+def fit_model(
+    design: Design,
+    y: Array,
+    *,
+    outcome: str,
+    se: StandardError = "classical",
+    groups: NDArray[np.intp] | None = None,
+) -> FittedModel:
+    """Fit one model of y (n,); refuse an outcome that does not vary or is determined exactly."""
+    scaled = solvable(design, argument="predictors")
+    if y.max() == y.min():
+        raise SampleError(f"{outcome!r} has the same value in all {len(y)} cases used; it cannot be explained")
+    fit = fit_ols(scaled, y)
+    if fit.residual_ss <= _PERFECT * fit.total_ss:
+        raise SampleError(
+            f"the predictors determine {outcome!r} exactly, so there is nothing to test; "
+            "look for a predictor that was computed from it"
+        )
+    if groups is not None:
+        return FittedModel(fit, cluster_covariance(fit, groups), int(groups.max()), design)
+    if se == "hc1" or se == "hc2" or se == "hc3":
+        return FittedModel(fit, robust_covariance(fit, se), fit.df_error, design)
+    return FittedModel(fit, classical_covariance(fit), fit.df_error, design)
+
+
+def coefficient_rows(model: FittedModel, y: Array, *, conf_level: float, lead: Mapping[str, object]) -> pd.DataFrame:
+    """One row per coefficient, intercept first, after the columns of `lead`."""
+    estimate = model.fit.coefficients
+    std_error = np.sqrt(np.diag(model.covariance))
+    reach = t_quantile(conf_level, model.df) * std_error
+    spread = model.design.columns.std(axis=0, ddof=1) / y.std(ddof=1)
+    return pd.DataFrame(
+        {
+            **lead,
+            "term": [INTERCEPT, *model.design.names],
+            "estimate": estimate,
+            "std_error": std_error,
+            "statistic": estimate / std_error,
+            "df": float(model.df),
+            "p_value": t_p_value(estimate / std_error, model.df),
+            "conf_low": estimate - reach,
+            "conf_high": estimate + reach,
+            "beta": [np.nan, *(estimate[1:] * spread)],
+            "vif": [np.nan, *model.fit.vif],
+            "tolerance": [np.nan, *(1 / model.fit.vif)],
+        }
+    )
+
+
+def model_row(model: FittedModel) -> dict[str, object]:
+    """Fit statistics of one model, with the F test of all its slopes."""
+    p = len(model.design.names)
+    statistic = wald_f(model.fit.coefficients[1:], model.covariance[1:, 1:])
+    return {
+        "n": len(model.fit.residuals),
+        "r_squared": model.fit.r_squared,
+        "adj_r_squared": model.fit.adj_r_squared,
+        "statistic": statistic,
+        "df": p,
+        "df_error": model.df,
+        "p_value": f_p_value(statistic, p, model.df),
+    }
+
+
+def cases_note(counts: Counts) -> Note:
+    """How many respondents were used under listwise deletion."""
+    if counts.dropped:
+        return Note("common.note_listwise", {"total": counts.total, "used": counts.used})
+    return Note("common.note_complete", {"used": counts.used})

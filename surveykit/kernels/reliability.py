@@ -1,0 +1,93 @@
+"""Internal consistency of a set of items, from their covariances."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import f as f_distribution
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """Internal consistency of k items.
+
+    `item_rest` (k,) holds the correlation of each item with the sum of the others, `alpha_if_dropped` (k,) the alpha
+    of the others; the latter is NaN for k = 2, where one item would remain.
+    """
+
+    alpha: float
+    alpha_standardized: float
+    mean_inter_item: float
+    item_rest: Floats
+    alpha_if_dropped: Floats
+
+
+def consistency(covariances: Floats) -> Consistency:
+    """Internal consistency of items with covariances (k, k), k >= 2 and no zero variance."""
+    k = len(covariances)
+    correlations = as_correlations(covariances)
+    dropped = [cronbach_alpha(_without(covariances, item)) if k > 2 else math.nan for item in range(k)]
+    return Consistency(
+        alpha=cronbach_alpha(covariances),
+        alpha_standardized=cronbach_alpha(correlations),
+        mean_inter_item=float(correlations[~np.eye(k, dtype=bool)].mean()),
+        item_rest=item_rest_correlations(covariances),
+        alpha_if_dropped=np.array(dropped),
+    )
+
+
+def cronbach_alpha(covariances: Floats) -> float:
+    """Coefficient alpha of covariances (k, k), k >= 2: k/(k-1) (1 - trace / sum); NaN if the sum score is constant."""
+    k, total = len(covariances), float(covariances.sum())
+    if total <= 1e-12 * float(np.trace(covariances)):
+        return math.nan
+    return k / (k - 1) * (1 - float(np.trace(covariances)) / total)
+
+
+def as_correlations(covariances: Floats) -> Floats:
+    """Correlations (k, k) of covariances (k, k) without zero variances."""
+    sd = np.sqrt(np.diag(covariances))
+    correlations: Floats = covariances / np.outer(sd, sd)
+    np.fill_diagonal(correlations, 1.0)
+    return np.clip(correlations, -1.0, 1.0)
+
+
+def item_rest_correlations(covariances: Floats) -> Floats:
+    """Correlation (k,) of each item with the sum of the other items; NaN where that sum is constant."""
+    with_rest = covariances.sum(axis=1) - np.diag(covariances)
+    rest = np.array([_without(covariances, item).sum() for item in range(len(covariances))])
+    rest[rest <= 1e-12 * np.trace(covariances)] = np.nan
+    found: Floats = with_rest / np.sqrt(np.diag(covariances) * rest)
+    return found
+
+
+def feldt_interval(alpha: float, n: int, k: int, level: float) -> tuple[float, float]:
+    """Feldt's interval for the alpha of k items and n respondents; exact for parallel normal items."""
+    if n < 2 or math.isnan(alpha):
+        return math.nan, math.nan
+    df, df_error = n - 1, (n - 1) * (k - 1)
+    tail = (1 - level) / 2
+    low = 1 - (1 - alpha) * float(f_distribution.ppf(1 - tail, df, df_error))
+    high = 1 - (1 - alpha) * float(f_distribution.ppf(tail, df, df_error))
+    return low, high
+
+
+def spearman_brown(correlation: float) -> float:
+    """Reliability of the sum of two halves, or two items, that correlate with `correlation`."""
+    return 2 * correlation / (1 + correlation) if correlation > -1 else math.nan
+
+
+def omega_total(loadings: Floats, uniquenesses: Floats) -> float:
+    """McDonald's omega of a sum score: loadings (k,) on one factor and unique variances (k,), in raw units."""
+    common = float(loadings.sum()) ** 2
+    return common / (common + float(uniquenesses.sum()))
+
+
+def _without(matrix: Floats, item: int) -> Floats:
+    """The matrix (k-1, k-1) without one row and column."""
+    return np.delete(np.delete(matrix, item, axis=0), item, axis=1)

@@ -1,0 +1,91 @@
+"""What correlations() promises beyond its numbers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from surveykit.analyze.correlations import correlations
+from surveykit.analyze.reliability import reliability
+from surveykit.core.codebook import Codebook
+from surveykit.core.survey import Survey
+from surveykit.errors import ColumnError, OptionError, SampleError
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    rng = np.random.default_rng(6)
+    base = rng.standard_normal((50, 1))
+    return pd.DataFrame(base + rng.standard_normal((50, 3)), columns=["a", "b", "c"])
+
+
+def test_one_row_per_pair_in_the_order_of_the_columns(frame: pd.DataFrame) -> None:
+    result = correlations(frame, columns=["c", "a", "b"])
+    assert result.tidy()[["x", "y"]].to_numpy().tolist() == [["c", "a"], ["c", "b"], ["a", "b"]]
+    pd.testing.assert_frame_equal(result.matrix(), frame[["c", "a", "b"]].corr())
+
+
+def test_means_and_deviations_stand_beside(frame: pd.DataFrame) -> None:
+    variables = correlations(frame, columns=["a", "b"]).variables
+    assert variables["mean"].tolist() == pytest.approx(frame[["a", "b"]].mean().tolist())
+    assert variables["sd"].tolist() == pytest.approx(frame[["a", "b"]].std().tolist())
+    assert variables["alpha"].isna().all()
+
+
+def test_scores_of_a_scale_carry_its_alpha(frame: pd.DataFrame) -> None:
+    codebook = Codebook.model_validate(
+        {
+            "variables": [{"name": name, "kind": "numeric"} for name in "abc"],
+            "scales": [{"name": "S", "items": list("abc")}],
+        }
+    )
+    survey = Survey(frame.assign(S=frame.mean(axis=1)), codebook)
+    variables = correlations(survey, columns=["S", "a"]).variables.set_index("term")
+    assert variables.loc["S", "alpha"] == pytest.approx(reliability(frame, items=list("abc")).glance()["alpha"].item())
+    assert np.isnan(variables.loc["a", "alpha"])
+
+
+def test_alpha_is_left_out_while_items_wait_to_be_reversed(frame: pd.DataFrame) -> None:
+    codebook = Codebook.model_validate(
+        {
+            "variables": [{"name": name, "kind": "numeric"} for name in "abc"],
+            "scales": [{"name": "S", "items": list("abc"), "reversed": ["c"]}],
+        }
+    )
+    survey = Survey(frame.assign(S=frame.mean(axis=1)), codebook)
+    assert correlations(survey, columns=["S", "a"]).variables["alpha"].isna().all()
+
+
+def test_each_pair_has_its_own_n(frame: pd.DataFrame) -> None:
+    frame.loc[:9, "a"] = np.nan
+    pairwise = correlations(frame, columns=["a", "b", "c"])
+    assert pairwise.tidy()["n"].tolist() == [40, 40, 50]
+    assert pairwise.glance()[["n_low", "n_high"]].iloc[0].tolist() == [40, 50]
+    assert correlations(frame, columns=["a", "b", "c"], missing="listwise").tidy()["n"].tolist() == [40, 40, 40]
+
+
+def test_too_few_pairs_are_refused_with_their_number(frame: pd.DataFrame) -> None:
+    frame.loc[2:, "a"] = np.nan
+    with pytest.raises(SampleError, match="only 2 respondents answered both 'a' and 'b'"):
+        correlations(frame, columns=["a", "b"])
+
+
+def test_columns_without_spread_are_named(frame: pd.DataFrame) -> None:
+    with pytest.raises(SampleError, match=r"\['b'\] hold one value"):
+        correlations(frame.assign(b=2.0), columns=["a", "b"])
+
+
+def test_text_and_unknown_columns_are_refused(frame: pd.DataFrame) -> None:
+    words = [f"word {i}" for i in range(50)]
+    with pytest.raises(ColumnError, match="'b' holds text"):
+        correlations(frame.assign(b=words), columns=["a", "b"])
+    with pytest.raises(ColumnError, match="'d' is not a column"):
+        correlations(frame, columns=["a", "d"])
+    with pytest.raises(SampleError, match="at least two"):
+        correlations(frame, columns=["a"])
+
+
+def test_wrong_words_list_the_right_ones(frame: pd.DataFrame) -> None:
+    with pytest.raises(OptionError, match="'pearson', 'spearman'"):
+        correlations(frame, columns=["a", "b"], method="kendall")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="'none', 'holm', 'bh'"):
+        correlations(frame, columns=["a", "b"], adjust="bonferroni")  # type: ignore[arg-type]

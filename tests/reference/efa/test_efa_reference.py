@@ -1,0 +1,85 @@
+"""efa() and factorability() against R; make.R holds the calls, versions.txt their versions."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from surveykit.analyze.efa import EfaResult, efa
+from surveykit.analyze.factorability import factorability
+
+HERE = Path(__file__).parent
+VALUES: dict[str, Any] = json.loads((HERE / "values.json").read_text())
+BFI = pd.read_csv(HERE.parents[1] / "data/bfi/bfi600.csv").iloc[:, :25]
+CLOSED, ITERATIVE = 1e-6, 1e-4
+METHODS = ["pca", "minres", "ml", "paf"]
+ROTATIONS = {
+    "none": ("none", "spss"),
+    "varimax": ("varimax", "spss"),
+    "promax_spss": ("promax", "spss"),
+    "promax_r": ("promax", "r"),
+    "oblimin_spss": ("oblimin", "spss"),
+    "oblimin_r": ("oblimin", "r"),
+}
+
+
+@cache
+def fitted(method: str, rotation: str, like: str) -> EfaResult:
+    options: dict[str, Any] = {"method": method, "rotation": rotation, "like": like}
+    return efa(BFI, items=list(BFI), n_factors=5, seed=1, **options)
+
+
+def test_sampling_adequacy_and_sphericity_match_psych() -> None:
+    result = factorability(BFI, items=list(BFI))
+    row = result.glance().iloc[0]
+    assert row["n"] == VALUES["n"]
+    assert row["kmo"] == pytest.approx(VALUES["kmo"]["overall"], rel=CLOSED)
+    assert result.tidy()["msa"].tolist() == pytest.approx(VALUES["kmo"]["items"], rel=CLOSED)
+    for word in ("statistic", "df", "p_value"):
+        assert row[word] == pytest.approx(VALUES["bartlett"][word], rel=CLOSED)
+
+
+def test_eigenvalues_match_r() -> None:
+    found = fitted("pca", "none", "spss").variance["eigenvalue"].tolist()
+    assert found == pytest.approx(VALUES["eigenvalues"], rel=CLOSED)
+
+
+@pytest.mark.parametrize("rotation", ROTATIONS)
+@pytest.mark.parametrize("method", METHODS)
+def test_solution_matches_r(method: str, rotation: str) -> None:
+    result = fitted(method, *ROTATIONS[rotation])
+    expected = VALUES[method][rotation]
+    closed = method == "pca" and rotation == "none"
+    near: dict[str, float] = {"rel": CLOSED, "abs": 1e-9} if closed else {"rel": ITERATIVE, "abs": ITERATIVE}
+    assert result.loadings.to_numpy() == pytest.approx(np.array(expected["loadings"]), **near)
+    assert result.phi.to_numpy() == pytest.approx(np.array(expected["phi"]), **near)
+    assert result.communality.tolist() == pytest.approx(expected["communality"], **near)
+    assert result.variance["rotated"].iloc[:5].tolist() == pytest.approx(expected["ss"], **near)
+
+
+@pytest.mark.parametrize(
+    ("rotation", "within"),
+    # psych's varimax is R's, which stops before the optimum (docs/decisions/0103); its loadings, and those of the
+    # promax that starts from it, are here up to 6e-3 away. Its oblimin goes on to the end.
+    [("varimax", 1e-2), ("promax", 1e-2), ("oblimin", ITERATIVE)],
+)
+def test_the_variant_called_r_is_what_psych_prints(rotation: str, within: float) -> None:
+    result = fitted("minres", rotation, "r")
+    assert result.loadings.to_numpy() == pytest.approx(np.array(VALUES["psych"][rotation]["loadings"]), abs=within)
+    assert result.phi.to_numpy() == pytest.approx(np.array(VALUES["psych"][rotation]["phi"]), abs=within)
+
+
+def test_the_promax_called_spss_is_what_pspp_prints() -> None:
+    """promax.sps holds the call, promax.txt what it prints: two components of items A1 to C5."""
+    items = list(BFI)[:10]
+    result = efa(BFI, items=items, n_factors=2, method="pca", rotation="promax", seed=1)
+    pattern = [0.13, -0.05, 0.02, 0.15, 0.02, 0.65, 0.72, 0.68, -0.73, -0.64]
+    other = [-0.55, 0.78, 0.75, 0.53, 0.73, -0.09, 0.04, 0.00, 0.03, -0.04]
+    printed = sorted([pattern, other], key=lambda column: -abs(column[0]))
+    found = sorted(result.loadings.to_numpy().T.tolist(), key=lambda column: -abs(column[0]))
+    assert np.array(found) == pytest.approx(np.array(printed), abs=0.0051)
+    assert result.phi.iloc[0, 1] == pytest.approx(0.31, abs=0.0051)

@@ -1,0 +1,91 @@
+"""reliability() against psych and lavaan; make.R holds the calls, versions.txt their versions."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from surveykit.analyze.reliability import ReliabilityResult, reliability
+
+HERE = Path(__file__).parent
+VALUES: dict[str, Any] = json.loads((HERE / "values.json").read_text())
+REVERSED = ["A1", "C4", "C5", "E1", "E2"]
+SCALES = {
+    name: [f"{letter}{i}" for i in range(1, 6)]
+    for name, letter in {"agreeable": "A", "conscientious": "C", "extravert": "E", "neurotic": "N"}.items()
+}
+CLOSED, ITERATIVE = 1e-6, 1e-4
+OF_SCALE = {
+    "n": "n",
+    "alpha": "alpha",
+    "alpha_standardized": "alpha_standardized",
+    "mean_inter_item": "mean_inter_item_r",
+    "conf_low": "conf_low",
+    "conf_high": "conf_high",
+}
+OF_ITEM = {"item_rest": "item_rest_r", "alpha_if_dropped": "alpha_if_dropped", "mean": "mean", "sd": "sd"}
+
+
+@pytest.fixture(scope="module")
+def bfi() -> pd.DataFrame:
+    frame = pd.read_csv(HERE.parents[1] / "data/bfi/bfi600.csv")
+    frame[REVERSED] = 7 - frame[REVERSED]
+    return frame
+
+
+@pytest.fixture(scope="module", params=["listwise", "pairwise"])
+def rule(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def result(bfi: pd.DataFrame, rule: str) -> ReliabilityResult:
+    return reliability(bfi, items=SCALES, missing=rule)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_scale_coefficients_match_psych(result: ReliabilityResult, rule: str, scale: str) -> None:
+    row = result.glance().set_index("scale").loc[scale]
+    expected = VALUES[rule][scale]
+    for theirs, ours in OF_SCALE.items():
+        assert row[ours] == pytest.approx(expected[theirs], rel=CLOSED), ours
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_item_statistics_match_psych(result: ReliabilityResult, rule: str, scale: str) -> None:
+    rows = result.tidy().query("scale == @scale")
+    expected = VALUES[rule][scale]
+    for theirs, ours in OF_ITEM.items():
+        assert rows[ours].tolist() == pytest.approx(expected[theirs], rel=CLOSED), ours
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_omega_matches_one_factor_of_lavaan(bfi: pd.DataFrame, scale: str) -> None:
+    omega = reliability(bfi, items={scale: SCALES[scale]}).glance()["omega"].item()
+    assert omega == pytest.approx(VALUES["listwise"][scale]["omega"], rel=ITERATIVE)
+
+
+def test_two_items_carry_spearman_brown(bfi: pd.DataFrame) -> None:
+    row = reliability(bfi, items=["A2", "A3"]).glance().iloc[0]
+    assert row["alpha"] == pytest.approx(VALUES["two_items"]["alpha"], rel=CLOSED)
+    assert row["spearman_brown"] == pytest.approx(VALUES["two_items"]["spearman_brown"], rel=CLOSED)
+
+
+def test_a_forgotten_reversal_gives_what_psych_gives_and_is_named(bfi: pd.DataFrame) -> None:
+    result = reliability(bfi.assign(A1=7 - bfi["A1"]), items=SCALES["agreeable"])
+    assert result.glance()["alpha"].item() == pytest.approx(VALUES["forgotten"]["alpha"], rel=CLOSED)
+    assert result.tidy()["item_rest_r"].tolist() == pytest.approx(VALUES["forgotten"]["item_rest"], rel=CLOSED)
+    named = [note.values["items"] for note in result.notes if note.key == "reliability.note_negative"]
+    assert named == ["A1"]
+
+
+def test_attitude_matches_psych() -> None:
+    attitude = pd.DataFrame(VALUES["attitude"]["data"])
+    result = reliability(attitude, items=list(attitude))
+    row = result.glance().iloc[0]
+    assert row["alpha"] == pytest.approx(VALUES["attitude"]["alpha"], rel=CLOSED)
+    assert row["alpha_standardized"] == pytest.approx(VALUES["attitude"]["alpha_standardized"], rel=CLOSED)
+    for theirs in ("item_rest", "alpha_if_dropped"):
+        assert result.tidy()[OF_ITEM[theirs]].tolist() == pytest.approx(VALUES["attitude"][theirs], rel=CLOSED)
