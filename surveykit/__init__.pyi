@@ -8,16 +8,20 @@ from .analyze.paired import paired_comparison
 from .analyze.regression import linear_regression
 from .analyze.reliability import reliability
 from .analyze.sample_flow import sample_flow
+from .clean.consistency import flag_even_odd, flag_psychsyn
 from .clean.derive import derive_bands, derive_indicator
 from .clean.drop import drop_cases
 from .clean.duplicates import flag_duplicates
 from .clean.exclude import exclude_flagged
-from .clean.inconsistent import flag_inconsistent
 from .clean.incomplete import flag_incomplete
+from .clean.inconsistent import Rule, flag_inconsistent
+from .clean.log import cleaning_log
+from .clean.missing import set_missing
+from .clean.outliers import flag_outliers
 from .clean.reverse import reverse_items
 from .clean.speeding import flag_speeding
 from .clean.straightlining import flag_straightlining
-from .core.codebook import Codebook
+from .core.codebook import Codebook, Text
 from .core.result import Result
 from .core.style import Style
 from .core.survey import Step, Survey

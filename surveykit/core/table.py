@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. A ``group`` row names the rows below it; a rule stands above the first ``summary`` row."""
+    """One row. A ``group`` row names the rows below it; some space stands above the first ``summary`` row."""
 
     cells: tuple[Cell, ...]
     role: Role = "body"

@@ -1,1 +1,1 @@
-"""Result in, matplotlib Figure out."""
+"""Result in, matplotlib Figure out: one drawing per file."""

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -11,11 +11,7 @@ import surveykit
 ORDER = ["Parameters", "Returns", "Raises", "Warns", "Notes", "References", "Checked against", "Examples"]
 
 
-def verbs() -> Iterator[tuple[str, Callable[..., object]]]:
-    for name in surveykit.__all__:
-        member = getattr(surveykit, name)
-        if inspect.isfunction(member):
-            yield name, member
+VERBS = {name: getattr(surveykit, name) for name in surveykit.__all__ if inspect.isfunction(getattr(surveykit, name))}
 
 
 def sections(verb: Callable[..., object]) -> list[str]:
@@ -23,14 +19,14 @@ def sections(verb: Callable[..., object]) -> list[str]:
     return [title for title in re.findall(r"^(\w[\w ]*)\n-+$", text, flags=re.MULTILINE) if title in ORDER]
 
 
-@pytest.mark.parametrize(("name", "verb"), verbs())
+@pytest.mark.parametrize(("name", "verb"), VERBS.items())
 def test_sections_are_there_and_in_order(name: str, verb: Callable[..., object]) -> None:
     found = sections(verb)
     assert {"Parameters", "Returns", "Examples"} <= set(found), name
     assert found == sorted(found, key=ORDER.index), name
 
 
-@pytest.mark.parametrize(("name", "verb"), verbs())
+@pytest.mark.parametrize(("name", "verb"), VERBS.items())
 def test_every_argument_is_described(name: str, verb: Callable[..., object]) -> None:
     text = inspect.getdoc(verb) or ""
     described = {

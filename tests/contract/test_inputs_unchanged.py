@@ -21,7 +21,6 @@ CHANGES: dict[str, Callable[[Survey], object]] = {
     "score_scales": lambda s: s.pipe(sk.reverse_items).pipe(sk.score_scales),
     "derive_bands": lambda s: sk.derive_bands(s, into="band", column="age", breaks=[0, 40, 100], labels=["a", "b"]),
     "derive_indicator": lambda s: sk.derive_indicator(s, into="male", column="sex", codes=[1]),
-    "combine": lambda s: sk.combine([s]),
 }
 
 ANALYSES: dict[str, Callable[[Survey | pd.DataFrame], object]] = {

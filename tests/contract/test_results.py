@@ -1,4 +1,4 @@
-"""Every result has the same shape: glossary columns, floats as computed, a table, sentences, and notes in two languages."""
+"""Every result has the same shape: glossary columns, raw floats, a table, sentences, notes in two languages."""
 
 from collections.abc import Callable
 
@@ -49,6 +49,11 @@ def results(scored: Survey) -> dict[str, Result]:
 def test_columns_come_from_the_glossary(results: dict[str, Result], name: str) -> None:
     for frame in (results[name].tidy(), results[name].glance()):
         assert [column for column in frame.columns if column not in COLUMNS] == []
+
+
+def test_every_column_of_the_glossary_is_used(results: dict[str, Result]) -> None:
+    used = {column for result in results.values() for frame in (result.tidy(), result.glance()) for column in frame}
+    assert sorted(set(COLUMNS) - used) == []
 
 
 @pytest.mark.parametrize("name", ANALYSES)

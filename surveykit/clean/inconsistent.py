@@ -1,0 +1,147 @@
+"""Answers that cannot both be true, and respondents who were never meant to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.where import Condition, holds, looked_at
+from surveykit.core.checks import check_columns
+from surveykit.core.codebook import Text
+from surveykit.core.survey import Survey
+from surveykit.errors import OptionError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A named condition that no honest, eligible respondent meets.
+
+    Attributes
+    ----------
+    name : str
+        Short name for the log, such as ``"years_over_age"``.
+    label : Text or str
+        What to print in the table of exclusions.
+    where : mapping, callable or pandas.Series
+        Who breaks the rule, as in `drop_cases`.
+    decisive : bool
+        Whether it excludes by itself.
+    family : str
+        Rules of one family look at the same sign and count once: ``"eligibility"`` for people outside the
+        population, ``"inconsistency"`` for contradictions.
+    columns : tuple[str, ...]
+        Columns whose answers go into the log as evidence; those that `where` names where not given.
+    """
+
+    name: str
+    label: Text | str
+    where: Condition
+    decisive: bool = True
+    family: str = "inconsistency"
+    columns: tuple[str, ...] = ()
+
+
+def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule]) -> Survey:
+    """Flag respondents who break a rule about who may answer, or about which answers go together.
+
+    Parameters
+    ----------
+    survey : Survey
+        The answers.
+    rules : list of Rule
+        The rules, in the order in which the table of exclusions is to list them.
+
+    Returns
+    -------
+    Survey
+        With one flag per respondent and rule broken. Value: the answers in the rule's columns, such as
+        ``"age=30, years=42"``, without those of personal columns. Cut-off: the rule's label.
+
+    Raises
+    ------
+    OptionError
+        If two rules have one name, a name belongs to a built-in rule, or a condition is not about these respondents.
+    ColumnError
+        If a rule names a column that is not there.
+
+    Notes
+    -----
+    A condition that is open because an answer is empty is not held against the respondent; the step counts such
+    cases per rule as ``not_judged``. `drop_cases` refuses them instead.
+
+    Checked against
+    ---------------
+    Counted by hand in ``tests/clean/test_inconsistent.py``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from surveykit import Rule, Survey, flag_inconsistent
+    >>> survey = Survey.from_frame(pd.DataFrame({"age": [30, 50], "years": [42, 12]}))
+    >>> impossible = Rule(
+    ...     name="years_over_age", label="Longer resident than alive", where=lambda d: d["years"] > d["age"],
+    ...     columns=("age", "years"))
+    >>> flag_inconsistent(survey, rules=[impossible]).flags[["id", "rule", "decisive", "value"]]
+       id            rule  decisive             value
+    0   0  years_over_age      True  age=30, years=42
+    """
+    names = [rule.name for rule in rules]
+    _check_names(names)
+    met = {rule.name: holds(survey, rule.where) for rule in rules}
+    evidence = {rule.name: list(rule.columns) or looked_at(rule.where) for rule in rules}
+    columns = list(dict.fromkeys(column for named in evidence.values() for column in named))
+    check_columns(survey, columns, argument="rules")
+    return with_flags(
+        survey,
+        [_suspicion(survey, rule, met[rule.name], evidence[rule.name]) for rule in rules],
+        verb="flag_inconsistent",
+        columns=columns,
+        arguments={
+            "labels": {rule.name: _text(rule.label) for rule in rules},
+            "not_judged": {name: int(column.isna().sum()) for name, column in met.items() if column.isna().any()},
+        },
+    )
+
+
+def _check_names(names: list[str]) -> None:
+    if not names:
+        raise OptionError("rules is empty; give at least one Rule")
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise OptionError(f"rules {twice} occur twice; give each its own name")
+    taken = sorted(set(names) & {*FAMILIES, "drop_cases", "corroborated"})
+    if taken:
+        raise OptionError(f"rules {taken} are names of built-in rules; choose others")
+
+
+def _text(label: Text | str) -> Text:
+    return label if isinstance(label, Text) else Text(zh=label, en=label)
+
+
+def _suspicion(survey: Survey, rule: Rule, met: pd.Series, columns: list[str]) -> Suspicion:
+    ids = met.index[met.fillna(False).astype(bool)]
+    label = _text(rule.label)
+    return Suspicion(
+        rule=rule.name,
+        family=rule.family,
+        decisive=rule.decisive,
+        value=_answers(survey, ids, columns),
+        cut_off=label.en or label.zh,
+    )
+
+
+def _answers(survey: Survey, ids: pd.Index, columns: list[str]) -> pd.Series:
+    """What the respondents answered in `columns`, in words for the log; personal columns are left out."""
+    codebook = survey.codebook
+    shown = [name for name in columns if not (codebook.has_variable(name) and codebook.variable(name).personal)]
+    answers = survey.data.loc[ids, shown].astype(object)
+    rows = answers.where(answers.notna(), "empty").to_numpy()
+    words = [", ".join(f"{name}={_word(value)}" for name, value in zip(shown, row, strict=True)) for row in rows]
+    return pd.Series(words, index=ids, dtype=object)
+
+
+def _word(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

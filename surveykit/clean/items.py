@@ -1,0 +1,72 @@
+"""Items as the rules of this room look at them: in the order of the questionnaire, as ticked, or all keyed one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from surveykit.core.checks import as_names, check_columns, check_numeric
+from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.survey import Survey
+from surveykit.errors import ColumnError, SampleError
+
+
+def questionnaire_items(survey: Survey, items: str | Iterable[str], *, least: int = 1) -> list[str]:
+    """The columns that `items` names, scales opened up, each once and in the order of the codebook."""
+    named = survey.codebook.items_of(as_names(items, argument="items"))
+    check_columns(survey, named, argument="items")
+    check_numeric(survey, named, argument="items")
+    place = {variable.name: position for position, variable in enumerate(survey.codebook.variables)}
+    ordered = sorted(dict.fromkeys(named), key=lambda name: place.get(name, len(place)))
+    if len(ordered) < least:
+        raise SampleError(f"items names {len(ordered)} columns; this rule needs at least {least}")
+    return ordered
+
+
+def scale_items(survey: Survey) -> list[str]:
+    """The items of all scales of the codebook that are columns of the survey."""
+    columns = set(survey.data.columns)
+    named = [item for scale in survey.codebook.scales for item in scale.items if item in columns]
+    if not named:
+        raise ColumnError("the codebook has no scales to take the items from; name them: items=[...]")
+    return questionnaire_items(survey, dict.fromkeys(named))
+
+
+def declared_reversed(codebook: Codebook) -> list[str]:
+    """Items that a scale of the codebook declares reversed, each once."""
+    return list(dict.fromkeys(item for scale in codebook.scales for item in scale.reversed))
+
+
+def answer_range(variable: Variable) -> tuple[float, float]:
+    """Lowest and highest answer that the codebook allows; refused where it does not say."""
+    low, high = variable.range
+    if low is None or high is None:
+        raise ColumnError(
+            f"{variable.name!r} cannot be reversed: the codebook does not give its range; "
+            "give it values, or low and high"
+        )
+    return low, high
+
+
+def mirrored(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Every column as low + high - x, by the range of the codebook."""
+    ranges = {name: answer_range(codebook.variable(str(name))) for name in answers.columns}
+    return pd.DataFrame({name: low + high - answers[name] for name, (low, high) in ranges.items()}, index=answers.index)
+
+
+def as_ticked(survey: Survey, items: list[str]) -> pd.DataFrame:
+    """The answers as they were ticked, whether or not items have been reversed since; float64."""
+    return _turned(survey, items, [item for item in items if item in survey.reversed_items])
+
+
+def as_keyed(survey: Survey, items: list[str]) -> pd.DataFrame:
+    """The answers with every declared reversed item reversed, whether or not that has been done yet; float64."""
+    declared = set(declared_reversed(survey.codebook)) ^ survey.reversed_items
+    return _turned(survey, items, [item for item in items if item in declared])
+
+
+def _turned(survey: Survey, items: list[str], turn: list[str]) -> pd.DataFrame:
+    answers = survey.data[items].astype(float)
+    answers[turn] = mirrored(answers[turn], survey.codebook)
+    return answers

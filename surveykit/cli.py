@@ -1,0 +1,102 @@
+"""The command line: ``surveykit examples list``, ``run`` and ``copy``."""
+
+from __future__ import annotations
+
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table as Listing
+
+from surveykit.core.files import check_folder, fill_folder
+from surveykit.core.style import PRESETS
+from surveykit.errors import SurveyKitError
+from surveykit.examples import Example, bundled_examples, find_example
+
+app = typer.Typer(help="From a questionnaire export to the empirical chapter of a thesis.", no_args_is_help=True)
+examples = typer.Typer(help="The bundled studies. All of their data are SYNTHETIC (模拟数据).", no_args_is_help=True)
+app.add_typer(examples, name="examples")
+
+screen = Console()
+errors = Console(stderr=True)
+
+
+class LanguageChoice(StrEnum):
+    """Languages of the output."""
+
+    zh = "zh"
+    en = "en"
+
+
+@app.callback()
+def main() -> None:
+    """From a questionnaire export to the empirical chapter of a thesis."""
+
+
+@examples.command("list")
+def list_examples() -> None:
+    """List the bundled studies."""
+    listing = Listing("name", "研究", "study", box=None)
+    for example in bundled_examples():
+        title = example.codebook_title()
+        listing.add_row(example.name, title.zh, title.en)
+    screen.print(listing)
+
+
+@examples.command("run")
+def run_example(
+    name: Annotated[str, typer.Argument(help="Name of a bundled study.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("results"),
+    language: Annotated[LanguageChoice, typer.Option(help="Language of the chapter.")] = LanguageChoice.zh,
+    style: Annotated[str, typer.Option(help=f"One of {', '.join(PRESETS)}; apa7 for English by default.")] = "",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace earlier results in the folder.")] = False,
+) -> None:
+    """Run a bundled study from its raw files to its chapter."""
+    try:
+        example = find_example(name)
+        check_folder(out, overwrite=overwrite)
+        chosen = style or ("apa7" if language == LanguageChoice.en else "cn-generic")
+        with screen.status("...") as status:
+
+            def tell(step: str) -> None:
+                status.update(step)
+                screen.print(f"• {step}", highlight=False, markup=False)
+
+            run = example.load()
+            report, files = run(out, language=language.value, style=chosen, overwrite=overwrite, tell=tell)
+    except SurveyKitError as error:
+        _fail(error)
+    screen.print()
+    for sentence in report.headlines:
+        screen.print(sentence, highlight=False, markup=False)
+    screen.print()
+    for path in files:
+        screen.print(str(path), highlight=False, markup=False, soft_wrap=True)
+
+
+@examples.command("copy")
+def copy_example(
+    name: Annotated[str, typer.Argument(help="Name of a bundled study.")],
+    folder: Annotated[Path, typer.Argument(help="Where to put it.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Use a folder that holds files already.")] = False,
+) -> None:
+    """Copy a bundled study, as a starting point for your own."""
+    try:
+        example = find_example(name)
+        files = fill_folder(folder, lambda empty: _copy(example, empty), overwrite=overwrite)
+    except SurveyKitError as error:
+        _fail(error)
+    screen.print(f"{len(files)} files in {folder}", highlight=False, markup=False)
+    screen.print(f"python {folder / 'analysis.py'}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _copy(example: Example, folder: Path) -> None:
+    shutil.copytree(example.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _fail(error: SurveyKitError) -> None:
+    errors.print(f"error: {error}", style="red", highlight=False, markup=False)
+    raise typer.Exit(code=1) from error

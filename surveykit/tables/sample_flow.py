@@ -1,0 +1,90 @@
+"""The fieldwork table and the table of exclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from surveykit.analyze.sample_flow import SampleFlowResult
+from surveykit.core.codebook import Language
+from surveykit.core.style import Kind, Style, resolve_style
+from surveykit.core.table import Cell, Column, Row, Table
+from surveykit.core.terms import term, topics
+
+_FIELDWORK: tuple[tuple[str, str, Kind], ...] = (
+    ("n_issued", "issued", "count"),
+    ("n_returned", "returned", "count"),
+    ("response_rate", "response_rate", "percent"),
+    ("n_removed", "removed", "count"),
+    ("n_valid", "valid", "count"),
+    ("valid_rate", "valid_rate", "percent"),
+)
+_REMOVALS: tuple[tuple[str, str, Kind], ...] = (
+    ("n_flagged", "flagged", "count"),
+    ("n", "counted", "count"),
+    ("proportion", "proportion", "percent"),
+)
+
+
+def lay_out(result: SampleFlowResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
+    """Fieldwork by mode, and exclusions by rule where there are any."""
+    look = resolve_style(style, language)
+    tables = (_fieldwork(result, look), _removals(result, look))
+    return tables if len(result.removals) else tables[:1]
+
+
+def _fieldwork(result: SampleFlowResult, style: Style) -> Table:
+    """One row per mode and a total; without the columns on issued questionnaires where the number is unknown."""
+    shown = [column for column in _FIELDWORK if result.modes[column[0]].notna().all()]
+    rows = []
+    if len(result.modes) > 1:
+        rows = [_row(_mode(mode["mode"], style), mode, shown) for _, mode in result.modes.iterrows()]
+    total = result.glance().iloc[0]
+    return Table(
+        name="sample_flow",
+        title=term("sample_flow.title", style.language),
+        columns=_columns("mode", shown, style),
+        rows=(*rows, _row(term("sample_flow.total", style.language), total, shown, summary=len(rows) > 0)),
+        style=style,
+        notes=result.note_texts(style)[:1],
+    )
+
+
+def _removals(result: SampleFlowResult, style: Style) -> Table:
+    """One row per rule and a total, which leaves the number flagged empty because rules overlap."""
+    rows = [
+        _row(result.labels[rule["rule"]].within(style.language), rule, _REMOVALS)
+        for _, rule in result.removals.iterrows()
+    ]
+    total = pd.Series({"n_flagged": None, **result.removals[["n", "proportion"]].sum()}, dtype=object)
+    return Table(
+        name="sample_flow_removals",
+        title=term("sample_flow.title_removals", style.language),
+        columns=_columns("rule", _REMOVALS, style),
+        rows=(*rows, _row(term("sample_flow.total", style.language), total, _REMOVALS, summary=True)),
+        style=style,
+        notes=result.note_texts(style)[1:],
+    )
+
+
+def _columns(stub: str, shown: Sequence[tuple[str, str, Kind]], style: Style) -> tuple[Column, ...]:
+    named = [Column(term(f"sample_flow.{entry}", style.language)) for _, entry, _ in shown]
+    return (Column(term(f"sample_flow.{stub}", style.language), align="left", width=2.0), *named)
+
+
+def _row(label: str, values: pd.Series, shown: Sequence[tuple[str, str, Kind]], *, summary: bool = False) -> Row:
+    cells = (Cell(label), *(_cell(values[name], kind) for name, _, kind in shown))
+    return Row(cells, role="summary" if summary else "body")
+
+
+def _cell(value: float | None, kind: Kind) -> Cell:
+    if value is None:
+        return Cell(None, kind)
+    return Cell(int(value) if kind == "count" else float(value), kind)
+
+
+def _mode(mode: str, style: Style) -> str:
+    """A mode in words; one that has no words of its own as it is."""
+    key = f"mode_{mode or 'unknown'}"
+    return term(f"sample_flow.{key}", style.language) if key in topics()["sample_flow"] else mode

@@ -1,0 +1,53 @@
+"""The cleaning log as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from surveykit.clean.log import cleaning_log
+from surveykit.core.codebook import Language
+from surveykit.core.survey import Survey
+from surveykit.core.terms import term
+from surveykit.write.xlsx import frame_workbook
+
+STEP_COLUMNS = ("log_step", "log_verb", "log_rows_before", "log_rows_after", "log_columns", "log_reason")
+
+
+def write_cleaning_log(
+    survey: Survey, path: str | Path, *, language: Language = "zh", notice: str = "", overwrite: bool = False
+) -> Path:
+    """Write what was done to a survey: one sheet of cells and respondents touched, one of steps.
+
+    Parameters
+    ----------
+    survey : Survey
+        A survey with its log.
+    path : str or Path
+        An ``.xlsx`` file.
+    language : {"zh", "en"}
+        Language of sheet names and headers.
+    notice : str
+        A sentence under each sheet.
+    overwrite : bool
+        Whether an existing file may be replaced.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    sheets = {
+        term("report.cleaning_log_sheet", language): cleaning_log(survey, language=language),
+        term("report.steps_sheet", language): _steps(survey, language),
+    }
+    return frame_workbook(sheets, path, notice=notice, overwrite=overwrite)
+
+
+def _steps(survey: Survey, language: Language) -> pd.DataFrame:
+    rows = [
+        (number, step.verb, step.rows_before, step.rows_after, ", ".join(step.columns), step.reason)
+        for number, step in enumerate(survey.log, start=1)
+    ]
+    return pd.DataFrame(rows, columns=[term(f"report.{column}", language) for column in STEP_COLUMNS])

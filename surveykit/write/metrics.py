@@ -1,0 +1,150 @@
+"""How wide text is, and what follows from it: the widths of columns, and where numbers stand in them.
+
+Widths are in em, the size of the font. They are those of Times, which the styles use; another font comes close.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from surveykit.core.table import Cell, Table
+from surveykit.write.layout import cell_text, header_rows, is_heading
+
+TIMES = {
+    **dict.fromkeys(" .,·", 0.25),
+    **dict.fromkeys("-()[]fjrstI/", 0.34),
+    **dict.fromkeys(":;il|'’", 0.28),
+    **dict.fromkeys("−<>=+±~", 0.564),
+    **dict.fromkeys("acez", 0.444),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZwΔΣχ", 0.69),
+    **dict.fromkeys("MWm%—", 0.89),
+}
+"""Those that differ clearly from half an em, which is the width of digits and of the star."""
+
+UNBREAKABLE = 4.0
+"""Chinese words of up to so many characters are kept on one line."""
+
+SLACK = 0.25
+"""Room in each cell for what the widths above get wrong."""
+
+NUMBER = re.compile(r"([^\d.]*\d*)(.*)", re.DOTALL)
+
+
+def text_width(text: str) -> float:
+    """Width of one line in em; a Chinese character is 1."""
+    return sum(TIMES.get(sign, 1.0 if east_asian_width(sign) in "WF" else 0.5) for sign in text)
+
+
+def columns_wide(text: str) -> int:
+    """Width of one line in columns of a terminal; a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """A number cut before its decimal point: "(−0.12)**" gives "(−0" and ".12)**"; a whole number stays left."""
+    match = NUMBER.match(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether the cell shows a number that lines up with others."""
+    return cell.value is not None and not isinstance(cell.value, str)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The numbers of a column as one block that is lined up at the decimal points: widths left and right of them."""
+
+    whole: float = 0.0
+    rest: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """From the leftmost sign to the rightmost mark."""
+        return self.whole + self.rest
+
+
+def number_block(table: Table, column: int) -> Block:
+    """The block that the numbers of a column fill."""
+    texts = [cell_text(row.cells[column], table) for row in table.rows if is_number(row.cells[column])]
+    pairs = [halves(text) for text in texts]
+    return Block(
+        whole=max((text_width(whole) for whole, _ in pairs), default=0.0),
+        rest=max((text_width(rest) for _, rest in pairs), default=0.0),
+    )
+
+
+def column_widths(table: Table, total: float, *, padding: float) -> tuple[float, ...]:
+    """Widths of the columns in em, `total` together.
+
+    Every column first gets what its numbers and longest word need, then columns grow, in proportion to their share,
+    until their text stands on one line; what is left is shared by all. So a long text column wraps before a number
+    does.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    total : float
+        Width of the table.
+    padding : float
+        Empty space in each cell, left and right together.
+    """
+    padding += SLACK
+    needs = [_need(table, column) + padding for column in range(len(table.columns))]
+    if sum(needs) >= total:
+        return tuple(need * total / sum(needs) for need in needs)
+    wishes = [max(_wish(table, column) + padding, need) for column, need in enumerate(needs)]
+    shares = [column.width for column in table.columns]
+    widths = _grow(needs, wishes, shares, total)
+    spare = total - sum(widths)
+    return tuple(width + spare * share / sum(shares) for width, share in zip(widths, shares, strict=True))
+
+
+def _grow(needs: Sequence[float], wishes: Sequence[float], shares: Sequence[float], total: float) -> list[float]:
+    """Let columns grow towards their wishes, at the speed of their shares, while there is room."""
+    widths = list(needs)
+    for _ in needs:
+        growing = [column for column, wish in enumerate(wishes) if wish - widths[column] > 1e-9]
+        room = total - sum(widths)
+        if not growing or room <= 1e-9:
+            break
+        speed = sum(shares[column] for column in growing)
+        step = min(room / speed, *((wishes[column] - widths[column]) / shares[column] for column in growing))
+        for column in growing:
+            widths[column] += step * shares[column]
+    return widths
+
+
+def _need(table: Table, column: int) -> float:
+    """Narrowest width that breaks neither a number nor a word."""
+    return max([number_block(table, column).width, *(_longest_word(text) for text in _texts(table, column))])
+
+
+def _wish(table: Table, column: int) -> float:
+    """Width at which nothing in the column is broken into lines."""
+    indents = [
+        row.indent + text_width(cell_text(row.cells[column], table)) for row in table.rows if not is_heading(row)
+    ]
+    heads = [text_width(text) for text in _heads(table, column)]
+    return max([number_block(table, column).width, *indents, *heads])
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    """The header and the text cells of a column."""
+    cells = [row.cells[column] for row in table.rows if not is_heading(row)]
+    return [*_heads(table, column), *(cell_text(cell, table) for cell in cells if not is_number(cell))]
+
+
+def _heads(table: Table, column: int) -> list[str]:
+    heads = [head for row in header_rows(table) for head in row if head.start == column and not head.spanner]
+    return [head.text for head in heads]
+
+
+def _longest_word(text: str) -> float:
+    widths = [text_width(word) for word in text.split()]
+    chinese = any(east_asian_width(sign) in "WF" for sign in text)
+    return max((min(width, UNBREAKABLE) if chinese else width for width in widths), default=0.0)

@@ -1,0 +1,26 @@
+"""The package around a Word or Excel document: nothing personal in it, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+MOMENT = datetime(2000, 1, 1)
+"""Stands wherever a document must carry a date."""
+
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def settle(path: Path) -> None:
+    """Rewrite a document so that neither its parts nor its properties tell when it was made."""
+    with ZipFile(path) as package:
+        parts = [(part.filename, package.read(part)) for part in package.infolist()]
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        for name, content in parts:
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>" + MOMENT.isoformat().encode() + rb"Z\g<2>", content)
+            entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            package.writestr(entry, content)

@@ -1,0 +1,46 @@
+"""Statistical symbols in italics, as both Chinese and APA rules want them; Greek letters stay upright."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+SYMBOLS = ("SD", "SE", "df", "M", "N", "B", "F", "R", "U", "W", "Z", "d", "f", "h", "n", "p", "r", "t", "z")
+
+SYMBOL = re.compile(rf"(?<![A-Za-z0-9_'’.])(?:{'|'.join(SYMBOLS)})(?![A-Za-z0-9_'’]|\.\w)")
+"""A symbol that stands alone: next to Chinese text, digits above the line and signs, but never within a word."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+
+
+def symbol_runs(text: str) -> tuple[Run, ...]:
+    """Cut `text` into runs, the symbols among them italic. Joined, the runs are `text` again.
+
+    >>> [run.text for run in symbol_runs("M ± SD, p值") if run.italic]
+    ['M', 'SD', 'p']
+    """
+    runs: list[Run] = []
+    end = 0
+    for match in SYMBOL.finditer(text):
+        runs.append(Run(text[end : match.start()]))
+        runs.append(Run(match.group(), italic=True))
+        end = match.end()
+    runs.append(Run(text[end:]))
+    return tuple(run for run in runs if run.text)
+
+
+def bold_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The same runs in bold."""
+    return tuple(replace(run, bold=True) for run in runs)
+
+
+def plain_text(runs: tuple[Run, ...]) -> str:
+    """What the runs say, without their looks."""
+    return "".join(run.text for run in runs)

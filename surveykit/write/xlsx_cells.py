@@ -1,0 +1,96 @@
+"""Values and names as Excel may hold them: a text is never run, a number never changed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from surveykit.core.style import Style
+from surveykit.write.text import clean_text, has_chinese
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell may hold."""
+
+LARGEST_INTEGER = 2**53
+"""Up to here Excel keeps every digit."""
+
+LONGEST_NAME = 31
+"""Characters that the name of a sheet may have."""
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    """A cell to write to; not one that is hidden by a merged cell."""
+    return cast(SheetCell, sheet.cell(row, column))
+
+
+def put_value(cell: SheetCell, value: object) -> None:
+    """Write a number, a date or a text; what is missing leaves the cell empty."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    if plain is None or plain is pd.NA or plain is pd.NaT or (isinstance(plain, float) and math.isnan(plain)):
+        return
+    if isinstance(plain, float) and math.isfinite(plain):
+        put_float(cell, plain)
+    elif _fits(plain):
+        cell.value = plain  # type: ignore[assignment]
+    else:
+        put_text(cell, str(plain))
+
+
+def put_float(cell: SheetCell, value: float) -> None:
+    """Write a float with every digit it has; openpyxl by itself keeps sixteen, which is sometimes another float."""
+    cell.value = repr(float(value))
+    cell.data_type = "n"
+
+
+def put_text(cell: SheetCell, text: str) -> None:
+    """Write a text as a text, whatever it starts with. One that is too long is cut and ends with an ellipsis."""
+    text = clean_text(text)
+    if not text:
+        return
+    cell.value = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    cell.data_type = "s"
+    if text[0] in "=+-@＝＋－＠":
+        cell.quotePrefix = True
+
+
+def font_for(text: str, style: Style, *, size: float, bold: bool = False) -> Font:
+    """A cell has one font: the Chinese one where its text has a Chinese character."""
+    name = style.east_asian_font if has_chinese(text) else style.latin_font
+    return Font(name=name, size=size, bold=bold)
+
+
+def sheet_names(wanted: Iterable[str], *, taken: Iterable[str] = ()) -> list[str]:
+    r"""Names that Excel allows, no two alike: without ``[]:*?/\``, at most 31 characters, numbered where needed.
+
+    >>> sheet_names(["a/b", "A_B", "History", ""])
+    ['a_b', 'A_B (2)', 'History_', 'Sheet']
+    """
+    used = {name.casefold() for name in taken}
+    names = []
+    for text in wanted:
+        base = re.sub(r"[\[\]:*?/\\]", "_", clean_text(text)).strip("' ") or "Sheet"
+        base = f"{base}_" if base.casefold() == "history" else base
+        name, number = base[:LONGEST_NAME], 1
+        while name.casefold() in used:
+            number += 1
+            ending = f" ({number})"
+            name = base[: LONGEST_NAME - len(ending)] + ending
+        used.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _fits(value: object) -> bool:
+    """Whether Excel can hold the value, which is no float, as it is."""
+    if isinstance(value, int):
+        return abs(value) <= LARGEST_INTEGER
+    return isinstance(value, date) and not (isinstance(value, datetime) and value.tzinfo is not None)

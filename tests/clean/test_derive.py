@@ -1,0 +1,92 @@
+"""Derived variables: missing stays missing, every answer finds its place, labels come along."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from surveykit import Survey, Text, derive_bands, derive_indicator
+from surveykit.core.codebook import Codebook
+from surveykit.errors import AnswerError, ColumnError, OptionError
+
+BOOK = Codebook.model_validate(
+    {
+        "variables": [
+            {
+                "name": "party",
+                "label": {"zh": "政治面貌", "en": "Party"},
+                "values": {1: {"zh": "党员", "en": "member"}, 2: {"zh": "团员", "en": "youth"}, 4: "none"},
+            },
+            {"name": "age", "kind": "numeric", "label": {"zh": "年龄", "en": "Age"}},
+            {"name": "wage", "kind": "numeric", "personal": True},
+        ],
+        "scales": [{"name": "S", "items": ["party"]}],
+    }
+)
+FRAME = pd.DataFrame({"party": [1, 2, 4, None], "age": [18, 30.5, None, 60], "wage": [100.0, 200.0, 300.0, 400.0]})
+
+
+@pytest.fixture
+def survey() -> Survey:
+    return Survey.from_frame(FRAME, codebook=BOOK)
+
+
+def test_an_indicator_is_one_zero_or_missing(survey):
+    derived = derive_indicator(survey, into="active", column="party", codes=[1, 2])
+    assert derived.data["active"].to_numpy() == pytest.approx([1, 1, 0, math.nan], nan_ok=True)
+    variable = derived.codebook.variable("active")
+    assert (variable.kind, variable.reference, list(variable.values)) == ("nominal", 0, [0, 1])
+    assert variable.label == Text(zh="政治面貌：党员、团员", en="Party: member, youth")
+
+
+def test_an_indicator_may_have_its_own_label(survey):
+    derived = derive_indicator(survey, into="m", column="party", codes=1, label={"zh": "党员", "en": "Member"})
+    assert derived.codebook.label("m", "en") == "Member"
+
+
+def test_a_code_that_is_no_answer_is_refused(survey):
+    with pytest.raises(OptionError, match=r"codes=3 is not known. Allowed: '1', '2', '4'"):
+        derive_indicator(survey, into="m", column="party", codes=[1, 3])
+    with pytest.raises(OptionError, match="codes is empty"):
+        derive_indicator(survey, into="m", column="party", codes=[])
+
+
+@pytest.mark.parametrize(("closed", "bands"), [("left", [1, 2, math.nan, 3]), ("right", [1, 1, math.nan, 2])])
+def test_an_edge_belongs_to_the_side_that_is_closed(survey, closed, bands):
+    breaks = [18, 30.5, 60, math.inf] if closed == "left" else [0, 30.5, 60, math.inf]
+    derived = derive_bands(survey, into="band", column="age", breaks=breaks, labels=["a", "b", "c"], closed=closed)
+    assert derived.data["band"].to_numpy() == pytest.approx(bands, nan_ok=True)
+    variable = derived.codebook.variable("band")
+    assert (variable.kind, variable.label, list(variable.values)) == ("ordinal", Text(zh="年龄", en="Age"), [1, 2, 3])
+
+
+@pytest.mark.parametrize(("breaks", "closed"), [([18, 60], "left"), ([18, 60], "right"), ([19, 61], "left")])
+def test_a_number_in_no_band_is_refused(survey, breaks, closed):
+    with pytest.raises(AnswerError, match="1 answers in 'age' lie in no band, such as") as refused:
+        derive_bands(survey, into="band", column="age", breaks=breaks, labels=["a"], closed=closed)
+    assert len(refused.value.cases) == 1
+
+
+def test_a_personal_number_is_not_shown(survey):
+    with pytest.raises(AnswerError, match="lie in no band;") as refused:
+        derive_bands(survey, into="band", column="wage", breaks=[150, 350], labels=["a"])
+    assert refused.value.cases["value"].tolist() == ["", ""]
+
+
+@pytest.mark.parametrize("breaks", [[18, 18, 30], [30, 18, 60], [18]])
+def test_bands_that_overlap_or_run_backwards_are_refused(survey, breaks):
+    with pytest.raises(OptionError, match="must rise"):
+        derive_bands(survey, into="band", column="age", breaks=breaks, labels=["a", "b"])
+
+
+def test_there_is_one_label_per_band(survey):
+    with pytest.raises(OptionError, match="3 breaks make 2 bands"):
+        derive_bands(survey, into="band", column="age", breaks=[18, 30, 90], labels=["a"])
+
+
+@pytest.mark.parametrize("into", ["party", "S"])
+def test_a_taken_name_is_refused(survey, into):
+    with pytest.raises(ColumnError, match="is taken"):
+        derive_indicator(survey, into=into, column="party", codes=1)
+    with pytest.raises(ColumnError, match="is taken"):
+        derive_bands(survey, into=into, column="age", breaks=[0, 99], labels=["a"])

@@ -1,0 +1,128 @@
+"""A table in Word, element by element."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from surveykit.core.style import PRESETS
+from surveykit.core.table import Cell, Column, Row, Table
+from surveykit.write.docx_table import table_elements
+
+
+def _long(rows: int) -> Table:
+    body = tuple(Row((Cell(f"row {position}"), Cell(position, "count"))) for position in range(rows))
+    columns = (Column("Name"), Column("n"))
+    return Table(name="long", title="Long", columns=columns, rows=body, style=PRESETS["apa7"], notes=("Note here.",))
+
+
+def _parts(table: Table) -> tuple[list[BaseOxmlElement], BaseOxmlElement, list[BaseOxmlElement]]:
+    elements = table_elements(table, width=440)
+    position = next(i for i, element in enumerate(elements) if element.tag == qn("w:tbl"))
+    return elements[:position], elements[position], elements[position + 1 :]
+
+
+def _text(element: BaseOxmlElement) -> str:
+    return "".join(text.text for text in element.iter(qn("w:t")))
+
+
+def _keeps(element: BaseOxmlElement) -> bool:
+    return element.find(f".//{qn('w:keepNext')}") is not None
+
+
+def test_caption_is_above_and_stays_with_the_table(chinese: Table, english: Table) -> None:
+    for table, align in ((chinese, "center"), (english, "left")):
+        caption, _, _ = _parts(table)
+        assert all(_keeps(line) for line in caption)
+        assert {line.pPr.find(qn("w:jc")).get(qn("w:val")) for line in caption} == {align}
+
+
+def test_notes_are_below_and_end_the_block(chinese: Table) -> None:
+    _, _, notes = _parts(chinese)
+
+    assert _text(notes[0]) == "注：1. N=286，无缺失值。"
+    assert [_keeps(note) for note in notes] == [True, True, False]
+
+
+def test_table_without_notes_is_kept_apart_from_what_follows() -> None:
+    _, _, below = _parts(replace(_long(3), notes=()))
+
+    assert [_text(paragraph) for paragraph in below] == [""]
+
+
+def test_header_rows_repeat_and_no_row_breaks(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    rows = table.findall(qn("w:tr"))
+
+    assert [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows] == [True, True, *[False] * 4]
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_short_table_stays_together_and_a_long_one_may_break() -> None:
+    def kept(rows: int) -> list[bool]:
+        return [_keeps(row) for row in _parts(_long(rows))[1].findall(qn("w:tr"))[1:]]
+
+    assert all(kept(10))
+    assert kept(60) == [True, True, *[False] * 56, True, True]
+
+
+def test_table_fills_the_width(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    columns = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
+
+    assert len(columns) == 6
+    assert sum(columns) == pytest.approx(440 * 20, abs=6)
+    assert table.tblPr.find(qn("w:tblW")).get(qn("w:w")) == "5000"
+    assert table.tblPr.find(qn("w:jc")).get(qn("w:val")) == "center"
+
+
+def test_spanner_covers_its_columns_and_others_span_both_rows(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    upper, lower = table.findall(qn("w:tr"))[:2]
+
+    assert [cell.grid_span for cell in upper.tc_lst] == [1, 2, 2, 1]
+    assert [cell.vMerge for cell in upper.tc_lst] == ["restart", None, None, "restart"]
+    assert [cell.vMerge for cell in lower.tc_lst] == ["continue", None, None, None, None, "continue"]
+    ruled = [cell.find(f".//{qn('w:pBdr')}") is not None for cell in upper.tc_lst]
+    assert ruled == [False, True, True, False]
+
+
+def test_heading_runs_across_the_table_and_items_are_indented(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    heading, item = table.findall(qn("w:tr"))[2:4]
+
+    assert [cell.grid_span for cell in heading.tc_lst] == [6]
+    assert item.tc_lst[0].p_lst[0].pPr.find(qn("w:ind")).get(qn("w:left")) == "180"
+
+
+def test_decimal_points_meet_without_padding_characters() -> None:
+    values = ((0.244, 0.004), (-0.07, None), (0.304, 0.0001), (12.5, 0.03))
+    rows = tuple(Row((Cell("x"), Cell(value, "coefficient", p=p))) for value, p in values)
+    style = PRESETS["cn-generic"]
+    _, table, _ = _parts(Table(name="t", title="t", columns=(Column("a"), Column("b")), rows=rows, style=style))
+    cells = [row.tc_lst[1] for row in table.findall(qn("w:tr"))[1:]]
+    texts = [_text(cell) for cell in cells]
+    indents = [int(cell.p_lst[0].pPr.find(qn("w:ind")).get(qn("w:right"))) for cell in cells]
+    stars = [len(re.sub("[^*]", "", text)) for text in texts]
+
+    assert texts == ["0.244**", "-0.070", "0.304***", "12.500*"]
+    # A star is half an em wide: 4.5 of 9 points, 90 twentieths.
+    assert [indent + 90 * count for indent, count in zip(indents, stars, strict=True)] == [indents[2] + 270] * 4
+    assert {cell.p_lst[0].pPr.find(qn("w:jc")).get(qn("w:val")) for cell in cells} == {"right"}
+
+
+def test_text_among_numbers_is_centred(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    dash = table.findall(qn("w:tr"))[4].tc_lst[1]
+
+    assert _text(dash) == "—"
+    assert dash.p_lst[0].pPr.find(qn("w:jc")).get(qn("w:val")) == "center"
+
+
+def test_quotation_marks_in_chinese_take_the_chinese_font(chinese: Table) -> None:
+    _, table, _ = _parts(chinese)
+    item = table.findall(qn("w:tr"))[3].tc_lst[0]
+
+    assert item.find(f".//{qn('w:rFonts')}").get(qn("w:hint")) == "eastAsia"

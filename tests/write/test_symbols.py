@@ -1,0 +1,25 @@
+"""Statistical symbols are italic, words and Greek letters are not, and no text is lost."""
+
+import pytest
+
+from surveykit.write.symbols import plain_text, symbol_runs
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("M ± SD", ["M", "SD"]),
+        ("t(285) = 5.10, p<0.001", ["t", "p"]),
+        ("t值与F值", ["t", "F"]),
+        ("ΔR²", ["R"]),
+        ("95% CI, df=3", ["df"]),
+        ("α = 0.85, χ² = 3.2, β", []),
+        ("MSE, SQ1, F1, Boot, don't, u.n.", []),
+        ("", []),
+    ],
+)
+def test_symbols_stand_alone(text: str, symbols: list[str]) -> None:
+    runs = symbol_runs(text)
+
+    assert [run.text for run in runs if run.italic] == symbols
+    assert plain_text(runs) == text
