@@ -92,8 +92,9 @@ def score(survey: sk.Survey) -> sk.Survey:
     )
 
 
-def write(survey: sk.Survey, *, style: str, language: str, tell: Callable[[str], object]) -> sk.Report:
+def write(valid: sk.Survey, *, style: str, language: str, tell: Callable[[str], object]) -> sk.Report:
     """The chapter, in the order of a thesis."""
+    survey = score(valid)
     items = survey.codebook.items_of(SCALES)
     controls = ["gender", "party_member", "age60"]
     report = sk.Report(style=style, language=language, chapter=4, notice=survey.codebook.notice)
@@ -104,7 +105,7 @@ def write(survey: sk.Survey, *, style: str, language: str, tell: Callable[[str],
     report.section(zh="样本基本情况", en="Sample Profile")
     report.add(sk.describe_sample(survey, columns=PROFILE))
     report.section(zh="题项的描述性统计", en="Item Descriptives")
-    report.add(sk.describe_items(survey, items=items), figure=True)
+    report.add(sk.describe_items(valid, items=items), figure=True)
 
     tell("Reliability and validity / 信度与效度")
     report.section(zh="信度分析", en="Reliability")
@@ -156,10 +157,10 @@ def run(
     tell("Reading / 读取")
     raw = read()
     tell("Cleaning / 清理")
-    survey = score(clean(raw))
-    report = write(survey, style=style, language=language, tell=tell)
+    valid = clean(raw)
+    report = write(valid, style=style, language=language, tell=tell)
     tell("Writing / 写出")
-    return report, report.save_all(out, survey=survey, overwrite=overwrite)
+    return report, report.save_all(out, survey=score(valid), overwrite=overwrite)
 
 
 if __name__ == "__main__":

@@ -203,7 +203,11 @@ def describe_items(
     return DescribeItemsResult(
         spec={"items": columns, "missing": missing},
         counts=cases.counts,
-        notes=(_who(cases.counts, missing, "describe_items.note_each"), Note("describe_items.note_moments")),
+        notes=(
+            _who(cases.counts, missing, "describe_items.note_each"),
+            *_turned_notes(survey, columns),
+            Note("describe_items.note_moments"),
+        ),
         codebook=survey.codebook,
         moments=pd.DataFrame([_moments(cases.frame[column], cases.counts.total) for column in columns]),
         levels=_item_levels(cases.frame, survey.codebook),
@@ -215,6 +219,18 @@ def _who(counts: Counts, missing: Missing, own_base: str) -> Note:
     if missing == "pairwise" and counts.missing:
         return Note(own_base, {"total": counts.total})
     return missing_note(counts, missing)
+
+
+def _turned_notes(survey: Survey, columns: Sequence[str]) -> list[Note]:
+    """Which items are worded the other way round, and whether they stand here as ticked or reversed."""
+    declared = {item for scale in survey.codebook.scales for item in scale.reversed}
+    turned = [name for name in columns if name in survey.reversed_items]
+    as_ticked = [name for name in columns if name in declared - survey.reversed_items]
+    notes = [
+        Note("describe_items.note_reversed", {"items": ", ".join(turned)}) if turned else None,
+        Note("describe_items.note_as_ticked", {"items": ", ".join(as_ticked)}) if as_ticked else None,
+    ]
+    return [note for note in notes if note is not None]
 
 
 def _moments(answers: pd.Series, total: int) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
@@ -15,6 +16,7 @@ from surveykit.core.format import format_cell
 from surveykit.core.style import Style
 from surveykit.core.table import Cell, Table
 from surveykit.core.terms import term
+from surveykit.errors import OptionError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -83,8 +85,17 @@ class Result:
         return laid_out
 
     def plot(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Figure:
-        """The result as a matplotlib figure."""
-        figure: Figure = import_module(f"surveykit.figures.{self.topic}").draw(self, language=language, style=style)
+        """The result as a matplotlib figure.
+
+        Raises
+        ------
+        OptionError
+            If no figure is drawn of this kind of result.
+        """
+        room = f"surveykit.figures.{self.topic}"
+        if find_spec(room) is None:
+            raise OptionError(f"no figure is drawn of {type(self).__name__}; use its table() or prose()")
+        figure: Figure = import_module(room).draw(self, language=language, style=style)
         return figure
 
     def prose(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> str:

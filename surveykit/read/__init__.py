@@ -1,1 +1,1 @@
-"""From a file to a Survey: one module per platform, detection, guards, codebook formats."""
+"""From files to `Survey`: detection, guards, one module per platform, and the codebook's own file forms."""

@@ -34,6 +34,10 @@ MARGINS: dict[str, tuple[float, float, float, float]] = {"zh": (3.0, 2.5, 3.0, 2
 """Top, right, bottom and left margin in centimetres; Chinese theses are bound on the left."""
 
 
+TALLEST_FIGURE = 20.5
+"""Centimetres that an image may fill of a page's height, so that its caption stays with it."""
+
+
 def new_document(style: Style, *, title: str = "") -> Document:
     """An empty A4 document in the fonts of a style.
 
@@ -91,7 +95,7 @@ def add_paragraph(document: Document, text: str, *, style: Style) -> None:
 
 
 def add_figure(document: Document, image: str | Path | IO[bytes], *, number: str, title: str, style: Style) -> None:
-    """Append an image at its own size, or at the width of the text if it is wider, with its caption.
+    """Append an image at its own size, or smaller where it would not fit a page, with its caption.
 
     The caption stands below; where the style sets the number above the title (APA), it stands above the image.
     """
@@ -108,10 +112,8 @@ def add_figure(document: Document, image: str | Path | IO[bytes], *, number: str
     put(properties, "w:spacing", before=0 if above else 120, after=240 if above else 0, line=240, lineRule="auto")
     put(properties, "w:jc", val="left" if above else "center")
     picture = paragraph.add_run().add_picture(str(image) if isinstance(image, Path) else image)
-    widest = Pt(text_points(document))
-    if picture.width > widest:
-        picture.height = round(picture.height * widest / picture.width)
-        picture.width = widest
+    shrink = min(1.0, Pt(text_points(document)) / picture.width, Cm(TALLEST_FIGURE) / picture.height)
+    picture.width, picture.height = round(picture.width * shrink), round(picture.height * shrink)
     _describe(picture._inline, clean_text(title))
     if not above:
         _insert(body, caption)

@@ -1,0 +1,186 @@
+"""Read what was planned, and put answers, paradata and the record of repairs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from surveykit.core.codebook import Codebook, Text, Variable
+from surveykit.core.survey import CASE_COLUMNS, Step, Survey
+from surveykit.errors import AnswerError
+from surveykit.read.answers import Answers, Cell, read_answers
+from surveykit.read.answers_options import read_listed, read_member_columns
+from surveykit.read.columns import Match
+from surveykit.read.export import Export
+from surveykit.read.pair import refuse_differences
+from surveykit.read.plan import Plan
+
+SHOWN = 20
+DEFAULT_MODES = {"wenjuanxing": "web", "generic": ""}
+
+
+def assemble(plan: Plan, *, mode: str | None, year: int | None) -> Survey:
+    """The survey that a plan describes."""
+    answers = _read(plan.export, plan.codebook, plan.match, year)
+    if plan.twin is not None:
+        refuse_differences(answers, _read(plan.twin, plan.codebook, plan.twin_match, year), plan.export)
+    answers, codebook = _with_absent(answers, plan), plan.codebook
+    fill_ins = _fill_ins(answers, plan)
+    ids = plan.export.ids
+    data = pd.DataFrame({name: answer.values.to_numpy() for name, answer in answers.items()}, index=ids)
+    reasons = {name: a.reasons.to_numpy() for name, a in answers.items() if (a.reasons != "").any()}
+    for name, (variable, texts) in fill_ins.items():
+        data[name] = texts.to_numpy()
+        codebook = codebook.with_variables({name: variable})
+    paradata = _paradata(plan, mode)
+    notes = [*plan.notes, *_range_notes(data, codebook), *_paradata_notes(paradata)]
+    step = Step(
+        verb="read_survey",
+        rows_before=len(data),
+        rows_after=len(data),
+        arguments=_arguments(plan, paradata),
+        columns=tuple(str(name) for name in data.columns),
+        reason=" ".join(notes),
+        cases=_cases(answers, plan.export),
+    )
+    return Survey(
+        data, codebook, paradata=paradata, missing_reasons=pd.DataFrame(reasons, index=ids, dtype=object), log=(step,)
+    )
+
+
+def _read(export: Export, codebook: Codebook, match: Match, year: int | None) -> dict[str, Answers]:
+    """Every matched variable of one file; all cells that cannot be understood end in one error."""
+    years = _years(export, year)
+    found: dict[str, Answers] = {}
+    for group in codebook.sets:
+        members = [codebook.variable(name) for name in group.members]
+        if group.name in match.listed:
+            cells = export.cells(match.listed[group.name])
+            read = read_listed(cells, members, name=group.name, kind=group.kind, body=export.body)
+        elif group.name in match.spread:
+            columns = [export.cells(column) for column in match.spread[group.name]]
+            read = read_member_columns(columns, members, kind=group.kind, body=export.body)
+        else:
+            continue
+        found.update(zip(group.members, read, strict=True))
+    for name, column in match.single.items():
+        found[name] = read_answers(export.cells(column), codebook.variable(name), body=export.body, years=years)
+    _refuse_unknown(export, [cell for answer in found.values() for cell in answer.unknown], codebook)
+    return {variable.name: found[variable.name] for variable in codebook.variables if variable.name in found}
+
+
+def _years(export: Export, year: int | None) -> pd.Series | None:
+    """The calendar year of each answer; the commonest one where a respondent's is not known."""
+    submitted = export.paradata["submitted"].dt.year
+    fallback = year if year is not None else submitted.median()
+    return None if pd.isna(fallback) else submitted.fillna(float(int(fallback)))
+
+
+def _refuse_unknown(export: Export, unknown: list[Cell], codebook: Codebook) -> None:
+    if not unknown:
+        return
+    unknown = sorted(unknown, key=lambda cell: (cell.row, cell.column))
+    cases = pd.DataFrame(
+        [(cell.row, cell.column, cell.text, cell.nearest) for cell in unknown],
+        columns=["row", "column", "value", "nearest"],
+    )
+    lines = "\n".join(f"  {_line(cell, codebook)}" for cell in unknown[:SHOWN])
+    more = f"\n  and {len(unknown) - SHOWN} more in the error's `cases`" if len(unknown) > SHOWN else ""
+    raise AnswerError(
+        f"{export.grid.path.name}: {len(unknown)} answers are not in the codebook:\n{lines}{more}\n"
+        "Correct the cells, add the answers to the codebook's values, or declare their codes as missing.",
+        cases,
+    )
+
+
+def _line(cell: Cell, codebook: Codebook) -> str:
+    variable = codebook.variable(cell.column) if codebook.has_variable(cell.column) else None
+    if variable is not None and variable.personal:
+        return f"row {cell.row}, {cell.column}: not a valid answer (value withheld)"
+    text = cell.text if len(cell.text) <= 60 else cell.text[:57] + "..."
+    hint = f" (nearest: {cell.nearest!r})" if cell.nearest else ""
+    if variable is not None and not variable.values and variable.kind == "numeric":
+        hint = hint or " (a number is expected; for years of birth the year of the survey must be known: year=)"
+    return f"row {cell.row}, {cell.column}: {text!r}{hint}"
+
+
+def _with_absent(answers: dict[str, Answers], plan: Plan) -> dict[str, Answers]:
+    """Variables that this file may lack are empty, because nobody was asked."""
+    rows = plan.export.grid.cells.index
+    whole = {}
+    for variable in plan.codebook.variables:
+        if variable.name in answers:
+            whole[variable.name] = answers[variable.name]
+        elif variable.name in plan.match.absent:
+            nothing = np.nan if variable.kind != "date" else np.datetime64("NaT")
+            dtype = object if variable.kind == "text" and not variable.values else None
+            whole[variable.name] = Answers(
+                pd.Series(nothing, index=rows, dtype=dtype), pd.Series("not_shown", index=rows, dtype=object)
+            )
+    return whole
+
+
+def _fill_ins(answers: Mapping[str, Answers], plan: Plan) -> dict[str, tuple[Variable, pd.Series]]:
+    """What was written behind options such as 其他, as text variables named after their question."""
+    owner = {group.members[0]: group for group in plan.codebook.sets}
+    found: dict[str, tuple[Variable, pd.Series]] = {}
+    for name, answer in answers.items():
+        if answer.fill_ins is None:
+            continue
+        part = owner.get(name) or plan.codebook.variable(name)
+        fill_name = f"{part.name}_text"
+        if fill_name in answers:
+            continue
+        label = Text(zh=f"{part.label.zh}（填写）", en=f"{part.label.en} (written)")
+        texts = answer.fill_ins.where(answer.fill_ins != "", np.nan)
+        found[fill_name] = Variable(name=fill_name, label=label, kind="text"), texts
+    return found
+
+
+def _paradata(plan: Plan, mode: str | None) -> pd.DataFrame:
+    known = plan.export.paradata.copy()
+    texts = ["channel", "province", "city", "address_token"]
+    known[texts] = known[texts].where(known[texts] != "", np.nan)
+    known.insert(0, "source_file", plan.export.grid.path.name)
+    known.insert(1, "source_row", plan.export.grid.cells.index)
+    known["mode"] = DEFAULT_MODES[plan.export.platform] if mode is None else mode
+    known.index = plan.export.ids
+    return known
+
+
+def _range_notes(data: pd.DataFrame, codebook: Codebook) -> Iterable[str]:
+    for variable in codebook.variables:
+        if variable.values or variable.name not in data or variable.kind != "numeric":
+            continue
+        low, high = variable.range
+        column = data[variable.name]
+        outside = (column < (-np.inf if low is None else low)) | (column > (np.inf if high is None else high))
+        if outside.any():
+            yield f"{variable.name}: {int(outside.sum())} numbers lie outside the codebook's range; they were kept."
+
+
+def _paradata_notes(paradata: pd.DataFrame) -> Iterable[str]:
+    for column, what in (("submitted", "moment of submission"), ("duration_seconds", "duration")):
+        unknown = int(paradata[column].isna().sum())
+        if 0 < unknown < len(paradata):
+            yield f"The {what} of {unknown} respondents could not be read."
+
+
+def _arguments(plan: Plan, paradata: pd.DataFrame) -> dict[str, object]:
+    files = [export.grid.path.name for export in (plan.export, plan.twin) if export is not None]
+    return {
+        "path": files,
+        "platform": plan.export.platform,
+        "body": plan.export.body,
+        "mode": str(paradata["mode"].iloc[0]),
+        "codebook": plan.codebook.title.zh or plan.codebook.title.en,
+    }
+
+
+def _cases(answers: Mapping[str, Answers], export: Export) -> pd.DataFrame:
+    ids = dict(zip(export.grid.cells.index, export.ids, strict=True))
+    repairs = sorted((cell for answer in answers.values() for cell in answer.repairs), key=lambda cell: cell.row)
+    rows = [(ids[c.row], c.row, c.column, c.rule, c.text, "", c.action) for c in repairs]
+    return pd.DataFrame(rows, columns=list(CASE_COLUMNS))

@@ -1,0 +1,120 @@
+"""Codebook files: which form a file has, and one error that names every problem in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveykit.core.codebook import Codebook
+from surveykit.core.files import write_atomically
+from surveykit.errors import CodebookError, ReadError
+from surveykit.read.codebook_problems import validated
+from surveykit.read.codebook_workbook import read_workbook, write_workbook
+from surveykit.read.codebook_yaml import read_yaml, write_yaml
+
+YAML, WORKBOOK = (".yaml", ".yml"), (".xlsx",)
+
+
+def read_codebook(path: str | Path) -> Codebook:
+    r"""Read a codebook from YAML or from a three-sheet workbook.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``.yaml`` or ``.xlsx`` file.
+
+    Returns
+    -------
+    Codebook
+        Validated.
+
+    Raises
+    ------
+    CodebookError
+        If the file is not valid; the message lists every problem with its place and what to do.
+    ReadError
+        If there is no such file, or it is damaged.
+
+    Notes
+    -----
+    In YAML only plain whole and decimal numbers, ``true``, ``false`` and ``null`` are more than text: ``no``,
+    ``010`` and ``12:30`` stay what they are. ``answers:`` names answer sets that variables may refer to, as in
+    ``values: agree5``.
+
+    References
+    ----------
+    YAML 1.2 core schema, restricted.
+
+    Checked against
+    ---------------
+    Round trips of both forms in ``tests/read/test_codebook.py``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "book.yaml"
+    >>> _ = file.write_text("answers: {yn: {1: 是, 0: 否}}\nvariables: [{name: visited, values: yn}]", "utf-8")
+    >>> read_codebook(file).value_label("visited", 1, "zh")
+    '是'
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise ReadError(f"There is no codebook {str(path)!r}. Check the folder and the spelling.")
+    with file.open("rb") as opened:
+        is_zip = opened.read(4) == b"PK\x03\x04"
+    if not is_zip and file.suffix.lower() not in YAML:
+        raise CodebookError(f"{file.name} is neither a .yaml file nor an .xlsx workbook. Save the codebook as one.")
+    raw = read_workbook(file) if is_zip else read_yaml(file)
+    return validated(raw, name=file.name)
+
+
+def write_codebook(codebook: Codebook, path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write a codebook as YAML or as a workbook, by the suffix of `path`.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        What to write.
+    path : str or Path
+        Ends in ``.yaml`` or ``.xlsx``.
+    overwrite : bool
+        Whether an existing file may be replaced.
+
+    Returns
+    -------
+    Path
+        The file; `read_codebook` reads it back as an equal codebook.
+
+    Raises
+    ------
+    CodebookError
+        If the suffix is another one.
+    WriteError
+        If the file exists and `overwrite` is false, or cannot be written.
+
+    Notes
+    -----
+    Values that several variables share are written once.
+
+    References
+    ----------
+    See `read_codebook`.
+
+    Checked against
+    ---------------
+    Round trips of both forms in ``tests/read/test_codebook.py``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from surveykit.core.codebook import Variable
+    >>> book = Codebook(variables=(Variable(name="trust", values={1: "低", 2: "高"}),))
+    >>> file = write_codebook(book, Path(tempfile.mkdtemp()) / "book.xlsx")
+    >>> read_codebook(file) == book
+    True
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in YAML:
+        return write_atomically(path, lambda file: write_yaml(codebook, file), overwrite=overwrite)
+    if suffix in WORKBOOK:
+        return write_atomically(path, lambda file: write_workbook(codebook, file), overwrite=overwrite)
+    raise CodebookError(f"{Path(path).name}: a codebook is written as .yaml or .xlsx. Choose one of these suffixes.")

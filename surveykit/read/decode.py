@@ -1,0 +1,149 @@
+"""Bytes of a text file to text, without ever guessing between two readings.
+
+A byte-order mark decides; else strict UTF-8; else strict GB18030, which accepts almost any bytes and is therefore
+believed only when what comes out is mostly common Chinese characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from surveykit.errors import ReadError
+
+PLAUSIBLE = 0.7
+"""Least share of common characters among the non-ASCII ones of a believable GB18030 text."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A file's text, the encoding it was read in, and sentences for the log."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
+    """Decode the bytes of the file called `name`; `encoding` overrules detection."""
+    if encoding is not None:
+        return _cleaned(*_as_asked(data, name, encoding))
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return _cleaned(*_as_asked(data, name, marked))
+    if b"\x00" in data[:2_000]:
+        return _cleaned(*_as_asked(data, name, _unmarked_utf16(data)))
+    try:
+        return _cleaned(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.start >= len(data) - 3 and _is_utf8(data[: error.start]):
+            raise ReadError(
+                f"{name} is cut short inside a character at byte {error.start:,}. Download or copy it again."
+            ) from error
+    _refuse_mixed(data, name)
+    return _cleaned(_as_chinese(data, name), "gb18030")
+
+
+def strip_control(text: str) -> str:
+    """The text without control characters (tab and line breaks stay)."""
+    return _CONTROL.sub("", text) if not text.isprintable() else text
+
+
+def _cleaned(text: str, encoding: str) -> Decoded:
+    """Control characters carry no answer and break documents, so they go, and are counted."""
+    cleaned, removed = _CONTROL.subn("", text)
+    notes = (f"{removed} control characters were removed.",) if removed else ()
+    return Decoded(cleaned, encoding, notes)
+
+
+def _as_asked(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+    try:
+        return data.decode(encoding), encoding
+    except LookupError as error:
+        raise ReadError(f"encoding={encoding!r} is not known. Use one such as 'utf-8' or 'gb18030'.") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name} is not {encoding}: line {_line(data, error.start)} does not decode (byte {error.start:,}). "
+            "Leave encoding out to have it detected, or save the file again as CSV UTF-8."
+        ) from error
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without a mark: mostly-ASCII delimiters leave zero bytes at every second place."""
+    sample = data[:2_000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if min(even, odd) * 5 > max(even, odd):
+        return "utf-8"
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _line(data: bytes, position: int) -> int:
+    return data.count(b"\n", 0, position) + 1
+
+
+def _refuse_mixed(data: bytes, name: str) -> None:
+    """Two files pasted together in different encodings decode as GB18030, into nonsense."""
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), start=1) if not line.isascii()]
+    readings = [(number, _is_utf8(line) and _share_common(line.decode("utf-8")) >= PLAUSIBLE) for number, line in lines]
+    strong = [number for (number, good), (_, line) in zip(readings, lines, strict=True) if good and _weak_gb(line)]
+    other = [number for number, good in readings if not good]
+    if strong and other:
+        first = next(number for number, good in readings if good != readings[0][1])
+        raise ReadError(
+            f"{name} changes its encoding at line {first}: some lines are UTF-8, others are not. "
+            "It was probably pasted together from two files. Save each part as CSV UTF-8 and join them again."
+        )
+
+
+def _weak_gb(line: bytes) -> bool:
+    try:
+        return _share_common(line.decode("gb18030")) < PLAUSIBLE
+    except UnicodeDecodeError:
+        return True
+
+
+def _as_chinese(data: bytes, name: str) -> str:
+    advice = "Save it as CSV UTF-8, or name its encoding, as in encoding='big5' or encoding='cp1252'."
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name} is neither UTF-8 nor GB18030: line {_line(data, error.start)} does not decode. {advice}"
+        ) from error
+    if _share_common(text) < PLAUSIBLE:
+        raise ReadError(f"{name} is not UTF-8, and read as GB18030 it makes no sensible Chinese. {advice}")
+    return text
+
+
+def _share_common(text: str) -> float:
+    """Share of the non-ASCII characters that are first-level GB2312 characters or Chinese punctuation."""
+    strange = [character for character in set(text) if ord(character) > 127]
+    if not strange:
+        return 1.0
+    counts = {character: text.count(character) for character in strange}
+    return sum(n for character, n in counts.items() if _is_common(character)) / sum(counts.values())
+
+
+def _is_common(character: str) -> bool:
+    try:
+        lead = character.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return character in "┋→—"
+    return lead in (0xA1, 0xA3) or 0xB0 <= lead <= 0xD7

@@ -1,0 +1,97 @@
+"""What a file is: by its first bytes, never by its name; then whose export it is, by its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from surveykit.errors import ReadError
+from surveykit.read.grid import Grid
+from surveykit.read.grid_csv import read_csv_grid
+from surveykit.read.grid_workbook import read_xls_grid, read_xlsx_grid
+from surveykit.read.headers import clean_header
+
+Platform = Literal["wenjuanxing", "generic"]
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"$FL2", "an SPSS file"),
+    (b"$FL3", "an SPSS file"),
+    (b"<stata_dta>", "a Stata file"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+_SEVERAL_HEADER_ROWS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Qualtrics", frozenset({"ResponseId", "RecordedDate"})),
+    ("Qualtrics", frozenset({"V1", "V2", "V3"})),
+    ("SurveyMonkey", frozenset({"Respondent ID", "Collector ID"})),
+    ("Credamo", frozenset({"作答ID", "作答总时长(秒)"})),
+    ("Credamo", frozenset({"作答 ID", "作答总时长 (秒)"})),
+)
+
+
+def read_grid(path: str | Path, *, sheet: str | None = None, encoding: str | None = None) -> Grid:
+    """The table of a CSV, .xlsx or .xls file, whatever its name ends in."""
+    file = _checked_path(path)
+    with file.open("rb") as opened:
+        head = opened.read(4_096)
+    if head.startswith(b"PK\x03\x04"):
+        return read_xlsx_grid(file, sheet=sheet)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return read_xls_grid(file, sheet=sheet)
+    _refuse_other(file, head)
+    if sheet is not None:
+        raise ReadError(f"{file.name} is a text file and has no sheets; leave sheet={sheet!r} out.")
+    return read_csv_grid(file, encoding=encoding)
+
+
+def platform_of(header: Sequence[str]) -> Platform:
+    """Whose export the headers belong to; platforms that surveykit would misread are refused by name."""
+    names = {clean_header(text) for text in header}
+    if "提交答卷时间" in names and names & {"序号", "所用时间"}:
+        return "wenjuanxing"
+    for platform, signature in _SEVERAL_HEADER_ROWS:
+        if signature <= names:
+            raise ReadError(
+                f"This is a {platform} export, whose second row is not a respondent; surveykit cannot read it yet. "
+                "Delete the rows between the header and the first respondent, and the platform's own columns, "
+                "and read the result with a codebook."
+            )
+    return "generic"
+
+
+def _checked_path(path: str | Path) -> Path:
+    file = Path(path)
+    if file.is_dir():
+        raise ReadError(f"{file.name!r} is a folder. Give the path of one file.")
+    if not file.is_file():
+        raise ReadError(f"There is no file {str(path)!r}. Check the folder and the spelling.")
+    if file.stat().st_size == 0:
+        raise ReadError(f"{file.name} is empty (0 bytes): the download failed. Download it again.")
+    return file
+
+
+def _refuse_other(file: Path, head: bytes) -> None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        raise ReadError(f"{file.name} is an Excel 2003 XML file. Open it in Excel, save it as .xlsx and read that.")
+    if start.startswith((b"<html", b"<table", b"<!doctype html", b"<head", b"<meta", b"<body")):
+        raise ReadError(
+            f"{file.name} is a web page saved under the name of a table. Open it in Excel, save it as .xlsx and "
+            "read that; or download the export again while logged in."
+        )
+    if start.startswith(b"<?xml"):
+        raise ReadError(f"{file.name} is an XML file, not a table. Save it as .xlsx or .csv and read that.")
+    if start.startswith((b"{", b"[{")) and not start.startswith(b"{\\rtf"):
+        raise ReadError(f"{file.name} is a JSON file, not a table. Export it as .xlsx or .csv and read that.")
+    for signature, what in _SIGNATURES:
+        if head.startswith(signature):
+            raise ReadError(f"{file.name} is {what}, not a questionnaire export. surveykit reads .xlsx, .xls and .csv.")

@@ -1,0 +1,57 @@
+"""One file as the readers see it: its columns, whose answers they hold, and what is known about the answering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from surveykit.read.detect import Platform
+from surveykit.read.grid import Grid
+from surveykit.read.headers import Column
+
+Body = Literal["text", "index", "score", "keyed"]
+"""Answers as labels, as option positions, as scores, or keyed in by hand (labels, codes, letters)."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file, its columns sorted into questions and paradata.
+
+    Attributes
+    ----------
+    grid : Grid
+        The file.
+    platform : str
+        Whose layout it has.
+    body : {"text", "index", "score", "keyed"}
+        How the answers are written.
+    columns : tuple[Column, ...]
+        The columns that may hold answers, in order.
+    ids : pandas.Index
+        Respondent ids, as strings, one per row of the grid.
+    paradata : pandas.DataFrame
+        ``submitted``, ``duration_seconds``, ``channel``, ``province``, ``city``, ``address_token`` and others as
+        far as the file has them; index as the grid's.
+    known : frozenset[int]
+        Positions of columns that are understood already (ids, paradata); nothing is drafted from them.
+    identities : tuple[str, ...]
+        Headers of personal columns that the platform itself adds; their values are in no other field.
+    notes : tuple[str, ...]
+        Sentences for the log.
+    """
+
+    grid: Grid
+    platform: Platform
+    body: Body
+    columns: tuple[Column, ...]
+    ids: pd.Index[str]
+    paradata: pd.DataFrame
+    known: frozenset[int] = frozenset()
+    identities: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def cells(self, column: Column) -> pd.Series:
+        """The text cells of one column; the index holds row numbers of the file."""
+        return self.grid.cells[column.position]

@@ -1,0 +1,134 @@
+"""Decide which columns are read as which variables, and which are dropped because they point to persons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.words import closest
+from surveykit.errors import OptionError
+from surveykit.read.columns import Match, match_columns
+from surveykit.read.draft import Draft, draft_codebook
+from surveykit.read.export import Export
+from surveykit.read.personal import is_personal_content, is_personal_header
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to read.
+
+    Attributes
+    ----------
+    export, twin : Export
+        The file that is read, and the by-index download it is checked against, if there is one.
+    codebook : Codebook
+        The variables to read, drafted ones included, dropped ones not.
+    match, twin_match : Match
+        Where they are.
+    notes : tuple[str, ...]
+        Sentences for the log.
+    """
+
+    export: Export
+    twin: Export | None
+    codebook: Codebook
+    match: Match
+    twin_match: Match
+    notes: tuple[str, ...]
+
+
+def plan_reading(
+    export: Export,
+    twin: Export | None,
+    codebook: Codebook | None,
+    *,
+    allow_absent: Collection[str],
+    keep_personal: Sequence[str],
+) -> Plan:
+    """Match the codebook, drop what is personal, and draft what the codebook does not name."""
+    given = codebook or Codebook()
+    _check_known(keep_personal, export, given)
+    match = match_columns(export, given, allow_absent=allow_absent)
+    twin_match = match_columns(twin, given, allow_absent=(*allow_absent, *match.absent)) if twin else Match()
+    dropped = _personal(export, given, match, keep_personal)
+    taken = {v.name for v in given.variables} | {s.name for s in given.sets} | {s.name for s in given.scales}
+    draft = draft_codebook(export, twin, skip=match.used, taken=taken, keep=keep_personal)
+    return Plan(
+        export=export,
+        twin=twin,
+        codebook=_joined(given, draft, set(dropped)),
+        match=_merged(match, draft.match, set(dropped)),
+        twin_match=_merged(twin_match, draft.twin_match, set(dropped)),
+        notes=(*_notes(export, twin), *dropped.values(), *draft.notes, *_draft_notes(codebook, draft)),
+    )
+
+
+def _check_known(keep: Sequence[str], export: Export, codebook: Codebook) -> None:
+    known = {v.name for v in codebook.variables} | {c.header for c in export.columns} | set(export.identities)
+    for name in keep:
+        if name not in known:
+            raise OptionError(f"keep_personal: {name!r} is neither a variable nor a header{closest(name, known)}")
+        if name in export.identities:
+            raise OptionError(
+                f"keep_personal: {name!r} is added by the platform and never kept; paradata['address_token'] tells "
+                "whether two answers share it."
+            )
+
+
+def _personal(export: Export, codebook: Codebook, match: Match, keep: Sequence[str]) -> dict[str, str]:
+    """Name of each variable to drop, with the sentence that says so."""
+    dropped: dict[str, str] = {}
+    for variable in codebook.variables:
+        column = match.single.get(variable.name)
+        kept = variable.name in keep or (column is not None and column.header in keep)
+        if kept:
+            continue
+        if column is None:
+            if variable.personal and variable.name not in match.absent:
+                dropped[variable.name] = f"{variable.name} is personal, and the file does not have it."
+        elif variable.personal or _looks_personal(export, variable, match):
+            answered = int((export.cells(column).str.strip() != "").sum())
+            dropped[variable.name] = f"{variable.name} points to persons and was dropped ({answered} cells)."
+    members = {name for group in codebook.sets for name in group.members}
+    return {name: said for name, said in dropped.items() if name not in members}
+
+
+def _looks_personal(export: Export, variable: Variable, match: Match) -> bool:
+    """Open questions that ask for an identity or were answered with one; closed ones cannot hold one."""
+    if variable.values or variable.kind == "date":
+        return False
+    column = match.single[variable.name]
+    return is_personal_header(column.header) or is_personal_content(export.cells(column))
+
+
+def _joined(given: Codebook, draft: Draft, dropped: set[str]) -> Codebook:
+    kept = tuple(variable for variable in given.variables if variable.name not in dropped)
+    return given.model_copy(
+        update={"variables": (*kept, *draft.variables.values()), "sets": (*given.sets, *draft.sets)}
+    )
+
+
+def _merged(match: Match, drafted: Match, dropped: set[str]) -> Match:
+    single = {name: column for name, column in match.single.items() if name not in dropped}
+    return Match(
+        {**single, **drafted.single},
+        {**match.listed, **drafted.listed},
+        {**match.spread, **drafted.spread},
+        match.absent,
+    )
+
+
+def _notes(export: Export, twin: Export | None) -> list[str]:
+    notes = [*export.grid.notes, *export.notes, *(twin.grid.notes if twin else ())]
+    if export.identities:
+        notes.append(f"Of the platform's personal columns only tokens and places were kept: {list(export.identities)}.")
+    return notes
+
+
+def _draft_notes(codebook: Codebook | None, draft: Draft) -> list[str]:
+    if codebook is None:
+        return ["The codebook was drafted from the export; look it over before you trust labels and kinds."]
+    if not draft.variables:
+        return []
+    return [f"The codebook does not name {list(draft.variables)[:20]}; these columns were added to it as drafted."]

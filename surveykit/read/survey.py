@@ -1,0 +1,137 @@
+"""From the file a platform gives you to a `Survey`: `read_survey`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from surveykit.core.checks import check_option
+from surveykit.core.codebook import Codebook
+from surveykit.core.survey import Survey
+from surveykit.errors import OptionError, ReadError
+from surveykit.read.assemble import assemble
+from surveykit.read.codebook import read_codebook
+from surveykit.read.detect import platform_of, read_grid
+from surveykit.read.export import Export
+from surveykit.read.generic import read_generic
+from surveykit.read.pair import as_pair
+from surveykit.read.plan import plan_reading
+from surveykit.read.wenjuanxing import read_wenjuanxing
+
+PLATFORMS = ("wenjuanxing", "generic")
+
+
+def read_survey(
+    path: str | Path | Sequence[str | Path],
+    *,
+    codebook: Codebook | str | Path | None = None,
+    mode: str | None = None,
+    keep_personal: Sequence[str] = (),
+    sheet: str | None = None,
+    encoding: str | None = None,
+    platform: str | None = None,
+    allow_absent: Sequence[str] = (),
+    year: int | None = None,
+) -> Survey:
+    r"""Read a questionnaire export, or a batch keyed in by hand.
+
+    Parameters
+    ----------
+    path : str, Path, or a pair of them
+        One .xlsx, .xls or .csv file; or the by-text and the by-index download of the same 问卷星 survey, in either
+        order, which are checked against each other cell by cell.
+    codebook : Codebook, str or Path, optional
+        What the columns mean, or the file that says so. Without it a first codebook is drafted from the export.
+    mode : str, optional
+        How the batch was collected, such as ``"web"`` or ``"paper"``; ``"web"`` for 问卷星 unless given.
+    keep_personal : sequence of str
+        Names or headers of personal columns to keep. All others (names, phones, addresses, accounts, and
+        variables that the codebook marks as personal) are dropped.
+    sheet : str, optional
+        Sheet of a workbook; found where it is not given.
+    encoding : str, optional
+        Encoding of a text file; found where it is not given.
+    platform : {"wenjuanxing", "generic"}, optional
+        Whose layout the file has; found where it is not given.
+    allow_absent : sequence of str
+        Variables or sets of the codebook that this file may lack, such as questions asked on the web only.
+    year : int, optional
+        Year of the survey, needed where ages were given as years of birth and the file has no dates.
+
+    Returns
+    -------
+    Survey
+        `data` has one row per respondent (ids as strings: 序号, an id column, or the row number) and one column per
+        variable: float64 codes and numbers, text as object, dates as datetime64. `paradata` holds ``source_file``,
+        ``source_row`` (as Excel shows it), ``submitted``, ``duration_seconds`` (seconds), ``channel``,
+        ``province``, ``city``, ``address_token`` and ``mode``. `missing_reasons` says why cells are empty. The first
+        `Step` lists every answer that was not matched exactly, and in its reason whatever was noticed.
+
+    Raises
+    ------
+    ReadError
+        If the file is no export, is damaged, could do harm, or the two files of a pair differ.
+    ColumnError
+        If the export lacks a variable of the codebook, or one fits several columns.
+    AnswerError
+        If answers are not in the codebook; `cases` lists every such cell.
+    CodebookError
+        If the codebook file is not valid.
+    OptionError
+        If `platform` or `keep_personal` names something unknown.
+
+    Notes
+    -----
+    Everything is read as text; only the codebook turns text into codes. An exact label or code passes; full-width
+    digits, stray spaces, "5分", "5=非常同意", option letters, "62岁" or "10年以上" and a year of birth in an age column
+    are understood and logged one by one. ``(空)`` and -2 mean blank, ``(跳过)`` and -3 not shown; in open questions
+    -2 and -3 stay numbers unless the range of the variable rules them out. Numbers outside a variable's range are
+    kept for cleaning to judge. SPSS and R keep -2 and -3 as answers.
+
+    Internet addresses become a token that is keyed afresh on every call, so tokens are comparable within one call
+    only.
+
+    References
+    ----------
+    Layouts were verified on public 问卷星 downloads of 2017 to 2026.
+
+    Checked against
+    ---------------
+    A real by-text and by-index pair of 800 answers (``tests/read/test_wenjuanxing_sample.py``).
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> file = folder / "batch.csv"
+    >>> _ = file.write_text("id,sex,trust\n7,男,4\n8,女,5分\n", encoding="utf-8")
+    >>> book = Codebook.model_validate({"variables": [
+    ...     {"name": "sex", "values": {1: "男", 2: "女"}},
+    ...     {"name": "trust", "kind": "ordinal", "values": {4: "同意", 5: "非常同意"}},
+    ... ]})
+    >>> survey = read_survey(file, codebook=book, mode="paper")
+    >>> survey.data["trust"].tolist()
+    [4.0, 5.0]
+    >>> survey.log[0].cases[["id", "column", "value", "action"]].values.tolist()
+    [['8', 'trust', '5分', 'read as 5']]
+    """
+    if platform is not None:
+        check_option(platform, PLATFORMS, argument="platform")
+    if isinstance(keep_personal, str) or isinstance(allow_absent, str):
+        raise OptionError("keep_personal and allow_absent take lists of names, such as ['phone']")
+    book = read_codebook(codebook) if isinstance(codebook, str | Path) else codebook
+    paths = [path] if isinstance(path, str | Path) else list(path)
+    if not 1 <= len(paths) <= 2:
+        raise ReadError(
+            f"{len(paths)} paths were given. Give one file, or the by-text and by-index pair of one survey."
+        )
+    exports = [_open(one, sheet, encoding, platform) for one in paths]
+    main, twin = as_pair(*exports) if len(exports) == 2 else (exports[0], None)
+    plan = plan_reading(main, twin, book, allow_absent=allow_absent, keep_personal=keep_personal)
+    return assemble(plan, mode=mode, year=year)
+
+
+def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Export:
+    grid = read_grid(path, sheet=sheet, encoding=encoding)
+    chosen = platform or platform_of(grid.header)
+    return read_wenjuanxing(grid) if chosen == "wenjuanxing" else read_generic(grid)

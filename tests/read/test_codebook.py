@@ -1,0 +1,216 @@
+"""Codebook files: both forms come back as they were written, and a bad one is answered with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveykit.core.codebook import Codebook
+from surveykit.errors import CodebookError, ReadError, WriteError
+from surveykit.read.codebook import read_codebook, write_codebook
+
+FULL = Codebook.model_validate(
+    {
+        "title": {"zh": "研究", "en": ""},
+        "notice": "SYNTHETIC",
+        "variables": [
+            {
+                "name": "sex",
+                "values": {2: "女", 1: {"zh": "男", "en": "=cmd()"}},
+                "reference": 1,
+                "source": ["1、性别", "a\nb\\n"],
+            },
+            {"name": "age", "kind": "numeric", "low": 0.1, "high": 98, "missing": {99: "refused", -9: "blank"}},
+            {"name": "phone", "kind": "text", "personal": True, "label": "no"},
+            {"name": "postcode", "kind": "text", "label": {"zh": "010010", "en": "12:30"}},
+            {"name": "T1", "kind": "ordinal", "values": {1: "低", 2: "高"}},
+            {"name": "T2", "kind": "ordinal", "values": {1: "低", 2: "高"}, "label": "1e5"},
+            {"name": "m1", "label": "true"},
+            {"name": "m2"},
+            {"name": "a, b、c"},
+        ],
+        "sets": [
+            {"name": "acts", "members": ["m1", "m2"], "limit": 2, "source": "3、活动"},
+            {"name": "ranks", "kind": "ranking", "members": ["m2", "a, b、c"]},
+        ],
+        "scales": [
+            {"name": "T", "items": ["T1", "T2"], "reversed": ["T2"], "min_answered": 1, "citation": "X, 2001; Y"},
+            {"name": "TT", "items": ["T1"], "dimensions": ["T"], "method": "sum"},
+        ],
+        "hypotheses": [
+            {"id": "H1", "label": "甲", "test": "regression", "outcome": "T", "sign": "-",
+             "predictors": ["sex=1", "age"]},
+            {"id": "H2", "label": {"zh": "乙"}, "test": "mediation", "outcome": "T",
+             "predictors": "age", "mediator": "TT"},
+        ],
+    }
+)  # fmt: skip
+BAD_YAML = """\
+answers:
+  yesno: {1: 是, 0: 否}
+variables:
+  - name: sex
+    values: yesnoo
+  - {name: age, kind: numerical}
+  - {name: age, low: ten}
+  - {name: 1x, colour: red}
+scales:
+  - {name: S, items: [sex, agee]}
+"""
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx"])
+def test_round_trip(tmp_path: Path, suffix: str) -> None:
+    path = write_codebook(FULL, tmp_path / f"book{suffix}")
+    assert read_codebook(path) == FULL
+    assert Codebook.read(path) == FULL
+
+
+_TEXT = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Cf", "Co", "Zl", "Zp"], max_codepoint=0xFFFD), max_size=12
+)
+_VALUES = st.dictionaries(st.integers(-99, 99), _TEXT, min_size=1, max_size=4)
+
+
+@given(
+    labels=st.lists(_TEXT, min_size=1, max_size=4), values=_VALUES, source=st.lists(_TEXT.filter(str.strip), max_size=3)
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_survives_both_forms(
+    tmp_path: Path, labels: list[str], values: dict[int, str], source: list[str]
+) -> None:
+    variables = [
+        {"name": f"v{place}", "label": label, "values": values, "source": source} for place, label in enumerate(labels)
+    ]
+    book = Codebook.model_validate({"variables": variables})
+    for suffix in (".yaml", ".xlsx"):
+        path = write_codebook(book, tmp_path / f"any{suffix}", overwrite=True)
+        assert read_codebook(path) == book
+
+
+def test_shared_values_are_written_once_and_formulas_as_text(tmp_path: Path) -> None:
+    assert write_codebook(FULL, tmp_path / "b.yaml").read_text("utf-8").count("低") == 1
+    workbook = openpyxl.load_workbook(write_codebook(FULL, tmp_path / "b.xlsx"))
+    assert workbook.sheetnames == ["variables", "values", "scales"]
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == "=cmd()"] == ["s"]
+    assert not workbook.properties.creator
+
+
+def test_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = write_codebook(FULL, tmp_path / "b.yaml")
+    with pytest.raises(WriteError, match="overwrite=True"):
+        write_codebook(FULL, path)
+    with pytest.raises(CodebookError, match=r"\.yaml or \.xlsx"):
+        write_codebook(FULL, tmp_path / "b.csv")
+
+
+def test_every_problem_of_a_yaml_is_listed_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(BAD_YAML, "utf-8")
+    with pytest.raises(CodebookError) as caught:
+        read_codebook(path)
+    message = str(caught.value)
+    for part in (
+        "variables → 0 → values, line 5: there is no answer set 'yesnoo'",
+        "variables → 1 → kind, line 6: 'numerical' is not known; use one of 'nominal'",
+        "variables → 2 → name, line 7: 'age' is used twice",
+        "variables → 2 → low, line 7: must be a number",
+        "variables → 3 → colour, line 8: there is no such field",
+        "scales → 0 → items, line 10: 'agee' is not in the codebook. Closest: 'age'",
+    ):
+        assert part in message
+
+
+def test_every_problem_of_a_workbook_is_listed_with_sheet_row_and_field(
+    tmp_path: Path, save_sheets: Callable[..., Path]
+) -> None:
+    path = save_sheets(
+        variables=[
+            ["name", "kind", "values", "missing", "personal", "low"],
+            ["sex", "nominal", "yesno", "9=refused;x", "maybe", None],
+            ["age", "number", None, "9=tired", None, "ten"],
+        ],
+        values=[["set", "code", "label_zh"], ["yesno", 1, "是"], ["yesno", 1, "否"], ["yesno", "a", "否"]],
+        scales=[["kind", "name", "members"], ["scale", "S", "sex, agee"], ["skale", "T", "sex"]],
+    )
+    with pytest.raises(CodebookError) as caught:
+        read_codebook(path)
+    message = str(caught.value)
+    for part in (
+        "sheet 'variables' row 2, field 'missing': 'x' is not like 9=refused",
+        "sheet 'variables' row 2, field 'personal': must be true or false",
+        "sheet 'variables' row 3, field 'kind': 'number' is not known; use one of",
+        "sheet 'variables' row 3, field 'missing' → 9: 'tired' is not known",
+        "sheet 'variables' row 3, field 'low': must be a number",
+        "sheet 'values' row 3, field 'code': 1 is in the set 'yesno' twice",
+        "sheet 'values' row 4, field 'code'",
+        "sheet 'scales' row 2, field 'members': 'agee' is not in the codebook",
+        "sheet 'scales' row 3, field 'kind': 'skale' is not known. Closest: 'scale'",
+    ):
+        assert part in message
+
+
+@pytest.fixture
+def save_sheets(tmp_path: Path) -> Callable[..., Path]:
+    def save(**sheets: Sequence[Sequence[object]]) -> Path:
+        workbook = openpyxl.Workbook()
+        workbook.remove(workbook.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = workbook.create_sheet(name)
+            for row in rows:
+                sheet.append(list(row))
+        workbook.save(tmp_path / "edited.xlsx")
+        return tmp_path / "edited.xlsx"
+
+    return save
+
+
+def test_people_may_separate_members_as_they_like(save_sheets: Callable[..., Path]) -> None:
+    path = save_sheets(
+        variables=[["name"], ["a"], ["b"], ["c"]],
+        scales=[["kind", "name", "members"], ["scale", "S", "a、b，c"]],
+    )
+    assert read_codebook(path).scale("S").items == ("a", "b", "c")
+
+
+def test_plain_words_stay_words(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    words = ("no", "010", "12:30", "2025-01-02", "1_000", "0x1F", "NULL")
+    path.write_text("variables:\n" + "".join(f"- {{name: v{n}, label: {w}}}\n" for n, w in enumerate(words)), "utf-8")
+    assert tuple(variable.label.zh for variable in read_codebook(path).variables) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title: a\ntitle: b\n", "line 2: the field 'title' is given twice"),
+        ("variables: [{name: a, values: {1: x, '1': y}}]", "given twice"),
+        ("a: &x [1]\nb: *x\n", "line 1: anchors and aliases"),
+        ("title: !!python/object/apply:os.system ['true']", "line 1: the tag"),
+        ("title: " + "[" * 40 + "]" * 40, "nested too deeply"),
+        ("variables: [\n", "line 2"),
+        ("- a\n", "must begin with fields"),
+        ("--- {title: a}\n--- {title: b}\n", "2 documents"),
+        ("title: {zh: 1.5}", "must be text"),
+        ("variabels: []", "Closest: 'variables'"),
+    ],
+)
+def test_yaml_that_is_not_read(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CodebookError, match=says):
+        read_codebook(path)
+
+
+def test_no_codebook(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no codebook"):
+        read_codebook(tmp_path / "none.yaml")
+    (tmp_path / "b.txt").write_text("x")
+    with pytest.raises(CodebookError, match="neither"):
+        read_codebook(tmp_path / "b.txt")

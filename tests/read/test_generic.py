@@ -1,0 +1,116 @@
+"""Batches keyed in by hand, and what happens to personal columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from surveykit.core.codebook import Codebook
+from surveykit.errors import OptionError
+from surveykit.read.personal import is_personal_content, tokens
+from surveykit.read.survey import read_survey
+
+Save = Callable[..., Path]
+
+
+def test_paper_batch_is_read_by_names_and_headers(save_csv: Save, codebook: Codebook) -> None:
+    header = ["编号", "填写日期", "sex", "housing", "acts", "T1", "T2", "order", "years", "why", "advice"]
+    rows = [
+        ["7", "2025/10/18", "1", "2", "A、C", "5分", "４", "3→1→2", "1990年", "-3", "多开会"],
+        ["8", "2025/10/19", "女", "其他:军产房", "", "5=非常同意", "3", "", "10年以上", "1", ""],
+    ]
+    survey = read_survey(save_csv([header, *rows], encoding="gb18030"), codebook=codebook, mode="paper")
+    data = survey.data
+    assert data.index.tolist() == ["7", "8"]
+    assert data["housing"].tolist() == [2.0, 3.0]
+    np.testing.assert_array_equal(data[["a1", "a2", "a3"]], [[1, 0, 1], [np.nan] * 3])
+    np.testing.assert_array_equal(data[["r1", "r2", "r3"]], [[2, 3, 1], [np.nan] * 3])
+    assert data["years"].tolist() == [35.0, 10.0]
+    assert data["housing_text"].tolist()[1] == "军产房"
+    assert survey.paradata["mode"].unique().tolist() == ["paper"]
+    assert set(survey.log[0].cases["column"]) >= {"T1", "T2", "years", "acts", "order", "housing", "why"}
+    assert "gb18030" in survey.log[0].reason
+
+
+def test_without_an_id_column_row_numbers_serve(save_csv: Save) -> None:
+    survey = read_survey(save_csv([["q"], ["a"], ["b"]]))
+    assert survey.data.index.tolist() == ["2", "3"]
+
+
+def test_year_of_the_survey_may_be_given(save_csv: Save) -> None:
+    book = Codebook.model_validate({"variables": [{"name": "age", "kind": "numeric", "low": 6, "high": 98}]})
+    path = save_csv([["age"], ["1960"]])
+    assert read_survey(path, codebook=book, year=2024).data["age"].tolist() == [64.0]
+    with pytest.raises(ValueError, match="year="):
+        read_survey(path, codebook=book)
+
+
+def test_numbers_out_of_range_are_kept_and_noted(save_csv: Save) -> None:
+    book = Codebook.model_validate({"variables": [{"name": "age", "kind": "numeric", "low": 16, "high": 98}]})
+    survey = read_survey(save_csv([["age"], ["14"], ["120"], ["40"]]), codebook=book)
+    assert survey.data["age"].tolist() == [14.0, 120.0, 40.0]
+    assert "age: 2 numbers lie outside" in survey.log[0].reason
+
+
+def test_title_rows_and_blank_rows_are_left_out_with_a_note(save_csv: Save) -> None:
+    path = save_csv([["2025年调查", "", ""], ["id", "a", "b"], ["1", "x", "y"], ["", "", ""], ["2", "x", "y"]])
+    survey = read_survey(path)
+    assert survey.paradata["source_row"].tolist() == [3, 5]
+    assert "1 rows above the header" in survey.log[0].reason
+    assert "1 empty rows were left out: 4" in survey.log[0].reason
+
+
+PERSONAL = [["id", "姓名", "联系电话", "说明", "mail", "sex"]] + [
+    [str(n), f"王小{n}", f"1380013800{n}", "好", f"a{n}@example.org", "1"] for n in range(1, 5)
+]
+
+
+def test_personal_columns_are_dropped_and_counted(save_csv: Save) -> None:
+    survey = read_survey(save_csv(PERSONAL))
+    everything = survey.data.to_csv() + survey.paradata.to_csv() + repr(survey.log) + repr(survey.codebook)
+    for secret in ("王小", "1380013800", "example.org"):
+        assert secret not in everything
+    assert "'姓名' points to persons and was dropped (4 cells)" in survey.log[0].reason
+    assert "sex" in survey.data
+
+
+def test_personal_columns_are_kept_when_named(save_csv: Save) -> None:
+    survey = read_survey(save_csv(PERSONAL), keep_personal=["联系电话"])
+    kept = [v for v in survey.codebook.variables if v.personal]
+    assert [survey.data[v.name].astype(str).str.contains("1380013800").all() for v in kept] == [True]
+    with pytest.raises(OptionError, match="电话号"):
+        read_survey(save_csv(PERSONAL), keep_personal=["电话号"])
+
+
+def test_variables_marked_personal_are_dropped_unless_kept(save_csv: Save) -> None:
+    block = {"name": "block", "kind": "text", "personal": True}
+    book = Codebook.model_validate({"variables": [block, {"name": "sex", "kind": "numeric"}]})
+    path = save_csv([["block", "sex"], ["3栋502", "1"]])
+    assert read_survey(path, codebook=book).data.columns.tolist() == ["sex"]
+    assert "block" in read_survey(path, codebook=book, keep_personal=["block"]).data
+
+
+def test_tokens_are_equal_for_equal_values_within_a_call(save_csv: Save) -> None:
+    survey = read_survey(
+        save_csv([["id", "IP", "q"], ["1", "192.0.2.1", "a"], ["2", "192.0.2.1", "b"], ["3", "", "c"]])
+    )
+    token = survey.paradata["address_token"]
+    assert token.iloc[0] == token.iloc[1]
+    assert token.isna().tolist() == [False, False, True]
+    assert "IP" not in survey.data
+
+
+def test_token_is_no_plain_hash() -> None:
+    cells = pd.Series(["192.0.2.1"], dtype=object)
+    assert tokens(cells).iloc[0] != tokens(cells).iloc[0]
+    assert is_personal_content(pd.Series(["13800138000", "139-0013-8000", ""], dtype=object))
+    assert not is_personal_content(pd.Series(["1", "2", "13800138000"], dtype=object))
+
+
+def test_closed_answers_are_never_taken_for_identities(save_csv: Save) -> None:
+    book = Codebook.model_validate({"variables": [{"name": "phone", "values": {1: "有", 2: "无"}}]})
+    assert read_survey(save_csv([["phone"], ["有"]]), codebook=book).data["phone"].tolist() == [1.0]
