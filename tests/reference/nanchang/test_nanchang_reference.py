@@ -106,7 +106,7 @@ def test_mediation(survey: sk.Survey, expected: dict[str, Any]) -> None:
     result = sk.mediation(survey, x="SQ", m="SAT", y="PW", covariates=CONTROLS, n_boot=200, seed=1)
     found = result.tidy().set_index("path")["estimate"]
     r = expected["mediation"]
-    asked = [found["a"], found["b"], found["direct"], found["total"], found["indirect"]]
+    asked = [found["a"], found["b"], found["c_prime"], found["c"], found["indirect"]]
     assert asked == pytest.approx([r["a"], r["b"], r["c"], r["total"], r["ab"]], rel=1e-5)
 
 

@@ -1,0 +1,82 @@
+"""Correlations in words: which pairs go together, and for which there is no evidence."""
+
+from __future__ import annotations
+
+from surveykit.analyze.correlations import CorrelationsResult
+from surveykit.core.codebook import Language
+from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.style import Style, resolve_style
+from surveykit.core.terms import term
+from surveykit.prose.phrases import (
+    Record,
+    bracketed,
+    clauses,
+    conf_level,
+    equals,
+    interval,
+    listed,
+    p_words,
+    paragraph,
+    records,
+)
+
+MOST_NAMED = 3
+"""How many pairs a sentence names; the table has them all."""
+
+
+def tell(result: CorrelationsResult, *, language: Language, style: str | Style) -> str:
+    """The range of the correlations, the strongest ones, and those without evidence."""
+    look = resolve_style(style, language)
+    pairs = records(result.tidy())
+    size = 1 - conf_level(result)
+    found = sorted((pair for pair in pairs if pair["p_adjusted"] < size), key=lambda pair: -abs(pair["estimate"]))
+    absent = [pair for pair in pairs if not pair["p_adjusted"] < size]
+    sentences = [_overview(result, pairs, look)]
+    if found:
+        sentences.append(_found(result, found, look))
+    if absent:
+        sentences.append(_absent(result, absent, look))
+    return paragraph(sentences, look)
+
+
+def _overview(result: CorrelationsResult, pairs: list[Record], style: Style) -> str:
+    estimates = [pair["estimate"] for pair in pairs]
+    return term(
+        f"correlations.prose_range_{result.spec['method']}",
+        style.language,
+        k=len(result.variables),
+        m=len(pairs),
+        low=format_number(min(estimates), "correlation", style),
+        high=format_number(max(estimates), "correlation", style),
+        n=result.counts.used,
+    )
+
+
+def _found(result: CorrelationsResult, found: list[Record], style: Style) -> str:
+    """The strongest pairs that are significant, with their direction."""
+    named = clauses([_direction(result, pair, style) for pair in found[:MOST_NAMED]], style)
+    size = format_cutoff(1 - conf_level(result), style)
+    return term("correlations.prose_found", style.language, count=len(found), size=size, pairs=named)
+
+
+def _direction(result: CorrelationsResult, pair: Record, style: Style) -> str:
+    numbers = [
+        equals("r", pair["estimate"], "correlation", style),
+        interval(pair["conf_low"], pair["conf_high"], "correlation", conf_level(result), style),
+        p_words(pair["p_adjusted"], style),
+    ]
+    sign = "positive" if pair["estimate"] > 0 else "negative"
+    return bracketed(_pair(result, pair, f"correlations.prose_{sign}", style), numbers, style)
+
+
+def _absent(result: CorrelationsResult, absent: list[Record], style: Style) -> str:
+    """The pairs without evidence, by name where they are few."""
+    if len(absent) > MOST_NAMED:
+        return term("correlations.prose_absent_many", style.language, count=len(absent))
+    named = [_pair(result, pair, "correlations.prose_pair", style) for pair in absent]
+    return term("correlations.prose_absent", style.language, pairs=listed(named, style))
+
+
+def _pair(result: CorrelationsResult, pair: Record, key: str, style: Style) -> str:
+    x, y = (result.codebook.label(pair[side], style.language) for side in ("x", "y"))
+    return term(key, style.language, x=x, y=y)

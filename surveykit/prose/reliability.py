@@ -1,0 +1,72 @@
+"""Internal consistency in words."""
+
+from __future__ import annotations
+
+import math
+
+from surveykit.analyze.reliability import ANONYMOUS, ReliabilityResult
+from surveykit.core.codebook import Language
+from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.style import Style, resolve_style
+from surveykit.core.terms import term
+from surveykit.prose.phrases import (
+    Record,
+    bracketed,
+    clauses,
+    conf_level,
+    equals,
+    interval,
+    listed,
+    paragraph,
+    records,
+)
+
+CUSTOMARY_ALPHA = 0.7
+"""Nunnally and Bernstein (1994), for research at an early stage."""
+
+
+def tell(result: ReliabilityResult, *, language: Language, style: str | Style) -> str:
+    """Alpha of every scale with its interval, how it stands to the customary value, and the item-rest correlations."""
+    look = resolve_style(style, language)
+    scales = records(result.glance())
+    described = clauses([_scale(result, scale, look) for scale in scales], look)
+    sentences = [
+        term("reliability.prose_alpha", look.language, scales=described),
+        _against_custom(result, scales, look),
+        *_items(result, look),
+    ]
+    return paragraph(sentences, look)
+
+
+def _scale(result: ReliabilityResult, scale: Record, style: Style) -> str:
+    omega = [] if math.isnan(scale["omega"]) else [equals("ω", scale["omega"], "reliability", style)]
+    numbers = [
+        interval(scale["conf_low"], scale["conf_high"], "reliability", conf_level(result), style),
+        *omega,
+        equals("N", scale["n"], "count", style),
+    ]
+    alpha = format_number(scale["alpha"], "reliability", style)
+    label = _label(result, scale["scale"], style)
+    return bracketed(term("reliability.prose_scale", style.language, scale=label, alpha=alpha), numbers, style)
+
+
+def _against_custom(result: ReliabilityResult, scales: list[Record], style: Style) -> str:
+    """Which scales lie below the customary value; a fact, not a verdict."""
+    below = [_label(result, scale["scale"], style) for scale in scales if scale["alpha"] < CUSTOMARY_ALPHA]
+    limit = format_cutoff(CUSTOMARY_ALPHA, style)
+    if below:
+        return term("reliability.prose_below", style.language, scales=listed(below, style), limit=limit)
+    return term("reliability.prose_above", style.language, limit=limit)
+
+
+def _items(result: ReliabilityResult, style: Style) -> list[str]:
+    """The range of the item-rest correlations; of two items there is only one."""
+    item_rest = result.tidy()["item_rest_r"]
+    low, high = (format_number(float(r), "correlation", style) for r in (item_rest.min(), item_rest.max()))
+    return [term("reliability.prose_items", style.language, low=low, high=high)] if low != high else []
+
+
+def _label(result: ReliabilityResult, name: str, style: Style) -> str:
+    if name == ANONYMOUS and not result.codebook.has_scale(name):
+        return term("reliability.anonymous", style.language)
+    return result.codebook.label(name, style.language)

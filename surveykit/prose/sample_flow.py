@@ -1,0 +1,51 @@
+"""How the sample came about, in words."""
+
+from __future__ import annotations
+
+import math
+
+from surveykit.analyze.sample_flow import SampleFlowResult
+from surveykit.core.codebook import Language
+from surveykit.core.style import Style, resolve_style
+from surveykit.core.terms import term
+from surveykit.prose.phrases import Record, listed, paragraph, percent, records
+
+
+def tell(result: SampleFlowResult, *, language: Language, style: str | Style) -> str:
+    """Issued, returned, removed and valid questionnaires, and what they were removed for."""
+    look = resolve_style(style, language)
+    overall = records(result.glance())[0]
+    removals = [row for row in records(result.tidy()) if row["n"] > 0]
+    sentences = [_returned(overall, look), _valid(overall, look)]
+    if removals:
+        reasons = listed([_reason(result, row, look) for row in removals], look)
+        sentences.append(term("sample_flow.prose_reasons", look.language, reasons=reasons))
+    return paragraph(sentences, look)
+
+
+def _returned(overall: Record, style: Style) -> str:
+    """What came back, of what was handed out where that is known."""
+    if math.isnan(overall["n_issued"]):
+        return term("sample_flow.prose_returned", style.language, returned=overall["n_returned"])
+    return term(
+        "sample_flow.prose_issued",
+        style.language,
+        issued=int(overall["n_issued"]),
+        returned=overall["n_returned"],
+        rate=percent(overall["response_rate"], style),
+    )
+
+
+def _valid(overall: Record, style: Style) -> str:
+    return term(
+        "sample_flow.prose_valid",
+        style.language,
+        removed=overall["n_removed"],
+        valid=overall["n_valid"],
+        rate=percent(overall["valid_rate"], style),
+    )
+
+
+def _reason(result: SampleFlowResult, row: Record, style: Style) -> str:
+    label = result.labels[row["rule"]].within(style.language)
+    return term("sample_flow.prose_reason", style.language, reason=label, n=row["n"])

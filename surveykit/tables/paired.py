@@ -1,0 +1,122 @@
+"""Before and after: means with the t test, and ranks with Wilcoxon's test, the one that was asked for first."""
+
+from __future__ import annotations
+
+from surveykit.analyze.paired import PairedResult
+from surveykit.core.codebook import Language
+from surveykit.core.style import Style, resolve_style
+from surveykit.core.table import Cell, Column, Row, Table
+from surveykit.core.terms import term
+from surveykit.tables.cells import Record, head, number, records, stub, text
+from surveykit.tables.words import conf_level, interval_note, level_words
+
+T_NOTES = ("paired.note_t",)
+RANK_NOTES = ("paired.note_wilcoxon", "paired.note_few")
+BOTH_NOTES = ("paired.note_pair", "paired.note_pairs", "paired.note_ordinal", "paired.note_recall")
+
+
+def lay_out(result: PairedResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
+    """One table per test."""
+    look = resolve_style(style, language)
+    tables = (_t_table(result, look), _rank_table(result, look))
+    return tables if result.spec["method"] == "t" else tables[::-1]
+
+
+def _t_table(result: PairedResult, style: Style) -> Table:
+    notes = _notes(result, (*BOTH_NOTES, *T_NOTES), style)
+    return Table(
+        name="paired_t",
+        title=term("paired.title_t", style.language),
+        columns=_t_columns(result, style),
+        rows=tuple(Row(_t_cells(result, pair, style)) for pair in _pairs(result, "t")),
+        style=style,
+        notes=(*notes, interval_note(style)),
+    )
+
+
+def _t_columns(result: PairedResult, style: Style) -> tuple[Column, ...]:
+    before = term("paired.head_before", style.language)
+    after = term("paired.head_after", style.language)
+    level = level_words(conf_level(result), style)
+    return (
+        stub("paired.head_pair", style, width=2.8),
+        head("tables.head_n", style, width=0.8),
+        head("paired.head_mean", style, spanner=before, width=0.9),
+        head("paired.head_sd", style, spanner=before, width=0.9),
+        head("paired.head_mean", style, spanner=after, width=0.9),
+        head("paired.head_sd", style, spanner=after, width=0.9),
+        head("paired.head_difference", style),
+        head("tables.head_low", style, spanner=level, width=1.1),
+        head("tables.head_high", style, spanner=level, width=1.1),
+        head("tables.head_t", style),
+        head("tables.head_p", style, width=1.1),
+        head("paired.head_d", style, width=0.8),
+    )
+
+
+def _t_cells(result: PairedResult, pair: Record, style: Style) -> tuple[Cell, ...]:
+    return (
+        text(_label(result, pair, style)),
+        number(pair["n"], "count"),
+        number(pair["mean_before"], "mean"),
+        number(pair["sd_before"], "sd"),
+        number(pair["mean_after"], "mean"),
+        number(pair["sd_after"], "sd"),
+        number(pair["estimate"], "mean"),
+        number(pair["conf_low"], "mean"),
+        number(pair["conf_high"], "mean"),
+        number(pair["statistic"], "statistic"),
+        number(pair["p_value"], "p"),
+        number(pair["effect_size"], "effect"),
+    )
+
+
+def _rank_table(result: PairedResult, style: Style) -> Table:
+    columns = (
+        stub("paired.head_pair", style, width=2.8),
+        head("tables.head_n", style, width=0.8),
+        head("paired.head_higher", style),
+        head("paired.head_lower", style),
+        head("paired.head_equal", style),
+        head("paired.head_z", style),
+        head("tables.head_p", style, width=1.1),
+        head("paired.head_r", style, width=0.8),
+    )
+    return Table(
+        name="paired_ranks",
+        title=term("paired.title_ranks", style.language),
+        columns=columns,
+        rows=tuple(Row(_rank_cells(result, pair, style)) for pair in _pairs(result, "wilcoxon")),
+        style=style,
+        notes=_notes(result, (*BOTH_NOTES, *RANK_NOTES), style),
+    )
+
+
+def _rank_cells(result: PairedResult, pair: Record, style: Style) -> tuple[Cell, ...]:
+    return (
+        text(_label(result, pair, style)),
+        number(pair["n"], "count"),
+        number(pair["n_higher"], "count"),
+        number(pair["n_lower"], "count"),
+        number(pair["n_equal"], "count"),
+        number(pair["statistic"], "statistic"),
+        number(pair["p_value"], "p"),
+        number(pair["effect_size"], "correlation"),
+    )
+
+
+def _pairs(result: PairedResult, method: str) -> list[Record]:
+    """Each pair with what one test says about it."""
+    tests = result.tidy()
+    tests = tests[tests["method"] == method]
+    return [{**pair, **test} for pair, test in zip(records(result.glance()), records(tests), strict=True)]
+
+
+def _label(result: PairedResult, pair: Record, style: Style) -> str:
+    before, after = (result.codebook.label(pair[side], style.language) for side in ("before", "after"))
+    return term("paired.pair", style.language, before=before, after=after)
+
+
+def _notes(result: PairedResult, keys: tuple[str, ...], style: Style) -> tuple[str, ...]:
+    """The notes of the result that belong to one test."""
+    return tuple(note.text(style) for note in result.notes if note.key in keys)
