@@ -71,7 +71,7 @@ def run_example(
         _fail(error)
     screen.print()
     for sentence in report.headlines:
-        screen.print(sentence, highlight=False, markup=False)
+        screen.print(sentence, highlight=False, markup=False, soft_wrap=True)
     screen.print()
     for path in files:
         screen.print(str(path), highlight=False, markup=False, soft_wrap=True)
@@ -98,5 +98,5 @@ def _copy(example: Example, folder: Path) -> None:
 
 
 def _fail(error: SurveyKitError) -> None:
-    errors.print(f"error: {error}", style="red", highlight=False, markup=False)
+    errors.print(f"error: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(code=1) from error

@@ -1,4 +1,4 @@
-"""What to print for a regression term, such as ``party=1`` or ``trust:hukou=2``."""
+"""What to print for an item, and for a regression term such as ``party=1`` or ``trust:hukou=2``."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class Style:
     bare_kinds: frozenset[Kind] = frozenset()
     stars: tuple[tuple[float, str], ...] = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
     p_floor: float = 0.001
-    minus: str = "-"
+    minus: str = "−"
     rule_weights: tuple[float, float, float] = (1.5, 0.75, 1.5)
     latin_font: str = "Times New Roman"
     east_asian_font: str = "宋体"
@@ -129,7 +129,6 @@ PRESETS: dict[str, Style] = {
         language="en",
         digits=_APA_DIGITS,
         bare_kinds=_BOUNDED,
-        minus="−",
         rule_weights=(1.0, 0.5, 1.0),
         caption_east_asian_font="宋体",
         caption_size=11,

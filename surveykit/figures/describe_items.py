@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
+from surveykit.core.labels import item_label
 from surveykit.core.style import Style, resolve_style
 from surveykit.errors import SampleError
-from surveykit.figures.labels import item_label
 from surveykit.figures.panels import Answers, draw_panels
 
 

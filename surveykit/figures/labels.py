@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from surveykit.core.codebook import Codebook, Language
-
 WORDS = re.compile(r"[^\S\n]+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 """Pieces that stay whole: a run of blanks, one Chinese character, or a Latin word."""
 
@@ -17,12 +15,6 @@ LINE = 0.4
 
 NEVER_FIRST = frozenset("，。、；：？！）》」』】”’·%‰…")
 """Punctuation that does not begin a line."""
-
-
-def item_label(codebook: Codebook, name: str, language: Language) -> str:
-    """An item by its name and wording, so that a reader finds it in the questionnaire; a scale by its label."""
-    label = codebook.label(name, language)
-    return label if label == name or codebook.has_scale(name) else f"{name} {label}"
 
 
 def row_height(labels: Sequence[str], *, least: float) -> float:

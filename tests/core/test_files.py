@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.core.files import safe_name, write_atomically
+from surveykit.core.files import check_folder, fill_folder, safe_name, write_atomically
 from surveykit.errors import WriteError
 
 
@@ -64,3 +64,28 @@ def test_names_made_from_data_are_safe(text: str, name: str) -> None:
 
 def test_long_names_are_cut_by_bytes() -> None:
     assert len(safe_name("社" * 100).encode()) <= 200
+
+
+def test_a_folder_is_filled_whole_or_not_at_all(tmp_path: Path) -> None:
+    def half(folder: Path) -> None:
+        (folder / "a.txt").write_text("a")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(WriteError, match="No space left"):
+        fill_folder(tmp_path / "out", half)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_of_the_same_name_are_replaced_only_when_asked(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    fill_folder(target, lambda folder: (folder / "a.txt").write_text("old"))
+    with pytest.raises(WriteError, match="--overwrite"):
+        fill_folder(target, lambda folder: (folder / "a.txt").write_text("new"))
+    written = fill_folder(target, lambda folder: (folder / "a.txt").write_text("new"), overwrite=True)
+    assert [path.read_text() for path in written] == ["new"]
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(WriteError, match="is a file"):
+        check_folder(tmp_path / "out")

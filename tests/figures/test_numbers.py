@@ -14,7 +14,7 @@ CHINESE, APA = PRESETS["cn-generic"], PRESETS["apa7"]
 @pytest.mark.parametrize(
     ("limits", "expected"),
     [
-        ((-0.5, 1.0), ["-0.4", "-0.2", "0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        ((-0.5, 1.0), ["−0.4", "−0.2", "0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
         ((0, 12000), ["0", "2000", "4000", "6000", "8000", "10000", "12000"]),
         ((0, 0.002), ["0.0000", "0.0005", "0.0010", "0.0015", "0.0020"]),
     ],
@@ -34,7 +34,7 @@ def test_shares_count_up_on_both_sides_of_zero() -> None:
 
 
 def test_intervals_follow_the_style() -> None:
-    assert interval(-0.1234, 0.5, "coefficient", CHINESE) == "[-0.123, 0.500]"
+    assert interval(-0.1234, 0.5, "coefficient", CHINESE) == "[−0.123, 0.500]"
     assert interval(-0.1234, 0.5, "coefficient", APA) == "[−0.12, 0.50]"
     assert interval(float("nan"), 0.5, "coefficient", APA) == ""
 

@@ -107,7 +107,7 @@ def test_decimal_points_meet_without_padding_characters() -> None:
     indents = [int(cell.p_lst[0].pPr.find(qn("w:ind")).get(qn("w:right"))) for cell in cells]
     stars = [len(re.sub("[^*]", "", text)) for text in texts]
 
-    assert texts == ["0.244**", "-0.070", "0.304***", "12.500*"]
+    assert texts == ["0.244**", "−0.070", "0.304***", "12.500*"]
     # A star is half an em wide: 4.5 of 9 points, 90 twentieths.
     assert [indent + 90 * count for indent, count in zip(indents, stars, strict=True)] == [indents[2] + 270] * 4
     assert {cell.p_lst[0].pPr.find(qn("w:jc")).get(qn("w:val")) for cell in cells} == {"right"}

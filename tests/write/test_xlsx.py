@@ -21,7 +21,7 @@ def test_numbers_stay_the_floats_they_are(tmp_path: Path, chinese: Table) -> Non
     sheet = openpyxl.load_workbook(write_workbook([chinese], tmp_path / "t.xlsx")).worksheets[0]
 
     assert sheet["B5"].value == -0.2104
-    assert sheet["B5"].number_format == '0.000"*";"-"0.000"*"'
+    assert sheet["B5"].number_format == '0.000"*";"−"0.000"*"'
     assert sheet["F6"].value == 1e-9
     assert sheet["F6"].number_format == '"<0.001"'
     assert sheet["B6"].value == "—"

@@ -1,0 +1,119 @@
+"""The command line lists, runs and copies the bundled studies, and never runs over earlier results."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import surveykit.cli
+from surveykit.cli import app
+from surveykit.examples import bundled_examples
+
+STUDY = "nanchang_workers_home"
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """A study whose run is over at once, and what it was asked."""
+    asked: list[dict[str, object]] = []
+
+    class Told:
+        headlines = ("An interval of [0.1, 0.3].",)
+
+    def run(out: Path, **options: object) -> tuple[object, list[Path]]:
+        out.mkdir(exist_ok=True)
+        (out / "chapter.docx").write_text("x")
+        asked.append({"out": out, **{name: options[name] for name in ("language", "style", "overwrite")}})
+        options["tell"]("Reading")  # type: ignore[operator]
+        return Told(), [out / "chapter.docx"]
+
+    monkeypatch.setattr("surveykit.examples.Example.load", lambda self: run)
+    return asked
+
+
+def test_list_names_every_study(runner: CliRunner) -> None:
+    shown = runner.invoke(app, ["examples", "list"])
+    assert shown.exit_code == 0
+    assert all(example.name in shown.output for example in bundled_examples())
+
+
+def test_run_shows_progress_headlines_and_files(
+    runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shown = runner.invoke(app, ["examples", "run", STUDY, "--out", str(out)])
+    assert shown.exit_code == 0
+    assert "Reading" in shown.output
+    assert "[0.1, 0.3]" in shown.output
+    assert "chapter.docx" in shown.output
+    assert quick == [{"out": out, "language": "zh", "style": "cn-generic", "overwrite": False}]
+
+
+def test_english_means_apa_unless_another_style_is_named(
+    runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path
+) -> None:
+    runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path / "a"), "--language", "en"])
+    runner.invoke(
+        app, ["examples", "run", STUDY, "--out", str(tmp_path / "b"), "--language", "en", "--style", "cn-thu"]
+    )
+    assert [run["style"] for run in quick] == ["apa7", "cn-thu"]
+
+
+def test_earlier_results_are_left_alone_unless_told(
+    runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path
+) -> None:
+    (tmp_path / "kept.txt").write_text("mine")
+    refused = runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path)])
+    assert refused.exit_code == 1
+    assert "--overwrite" in refused.output
+    assert quick == []
+    assert runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path), "--overwrite"]).exit_code == 0
+    assert (tmp_path / "kept.txt").read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there_is_said_before_the_work_begins(
+    runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path
+) -> None:
+    refused = runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path / "no" / "out")])
+    assert refused.exit_code == 1
+    assert "does not exist" in refused.output
+    assert quick == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_the_work_begins(
+    runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    refused = runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path / "out")])
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.output
+    assert quick == []
+
+
+@pytest.mark.parametrize("command", ["run", "copy"])
+def test_an_unknown_study_names_the_closest(runner: CliRunner, tmp_path: Path, command: str) -> None:
+    extra = ["--out", str(tmp_path / "x")] if command == "run" else [str(tmp_path / "x")]
+    refused = runner.invoke(app, ["examples", command, "nanchang_worker_home", *extra])
+    assert refused.exit_code == 1
+    assert STUDY in refused.output.replace("\n", "")
+
+
+def test_copy_gives_a_study_to_start_from(runner: CliRunner, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    assert runner.invoke(app, ["examples", "copy", STUDY, str(mine)]).exit_code == 0
+    assert {"analysis.py", "codebook.yaml", "truth.json", "README.md"} <= {path.name for path in mine.iterdir()}
+    assert not list(mine.rglob("__pycache__"))
+    again = runner.invoke(app, ["examples", "copy", STUDY, str(mine)])
+    assert again.exit_code == 1
+
+
+def test_the_module_is_the_command_line() -> None:
+    assert surveykit.cli.app.info.help
