@@ -9,6 +9,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from statsmodels.stats.multitest import multipletests
 
 from surveykit.analyze.item_cases import unreversed_items
 from surveykit.analyze.reliability import scale_alpha
@@ -18,14 +20,16 @@ from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import AnswerError, SampleError
 from surveykit.kernels.correlation import LEAST_PAIRS, Correlation, pearson, spearman
-from surveykit.kernels.multiplicity import benjamini_hochberg, holm
 
+Floats = NDArray[np.float64]
 Method = Literal["pearson", "spearman"]
 Adjust = Literal["none", "holm", "bh"]
 
 METHODS: tuple[Method, ...] = ("pearson", "spearman")
 ADJUSTMENTS: tuple[Adjust, ...] = ("none", "holm", "bh")
 MISSING: tuple[Missing, ...] = ("pairwise", "listwise", "raise")
+
+_MULTIPLETESTS = {"holm": "holm", "bh": "fdr_bh"}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -145,7 +149,8 @@ def correlations(
     check_numeric(survey, names)
     cases = take_cases(survey, names, missing=missing, allowed=MISSING)
     pairs = pd.DataFrame([_pair(cases.frame, x, y, method, conf_level) for x, y in combinations(names, 2)])
-    pairs.insert(list(pairs.columns).index("conf_low"), "p_adjusted", _adjusted(pairs["p_value"], adjust))
+    adjusted = adjusted_p_values(pairs["p_value"].to_numpy(dtype=np.float64), adjust)
+    pairs.insert(list(pairs.columns).index("conf_low"), "p_adjusted", adjusted)
     return CorrelationsResult(
         spec={"columns": names, "method": method, "missing": missing, "adjust": adjust, "conf_level": conf_level},
         counts=cases.counts,
@@ -188,12 +193,13 @@ def _pair(frame: pd.DataFrame, x: str, y: str, method: Method, level: float) -> 
     }
 
 
-def _adjusted(p_values: pd.Series, adjust: Adjust) -> np.ndarray:
-    """The p values (m,) adjusted for their number."""
-    raw = p_values.to_numpy(dtype=np.float64)
-    if adjust == "none":
-        return raw
-    return holm(raw) if adjust == "holm" else benjamini_hochberg(raw)
+def adjusted_p_values(p_values: Floats, adjust: Adjust) -> Floats:
+    """The p values (m,) adjusted for their number; NaN stay NaN and are not counted."""
+    adjusted = p_values.copy()
+    tested = ~np.isnan(adjusted)
+    if adjust != "none" and tested.any():
+        adjusted[tested] = multipletests(adjusted[tested], method=_MULTIPLETESTS[adjust])[1]
+    return adjusted
 
 
 def _variables(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:

@@ -225,6 +225,9 @@ def _interaction(left: Predictor, right: Predictor) -> Predictor:
 
 def _code(survey: Survey, values: Array, name: str, *, centred: bool) -> Predictor:
     """One variable: dummies against the reference category, or the number itself. `values` is (n,)."""
+    if survey.codebook.has_variable(name) and survey.codebook.variable(name).kind in ("text", "date"):
+        kind = survey.codebook.variable(name).kind
+        raise ColumnError(f"{name!r} is {kind} in the codebook; give it kind nominal or numeric, or leave it out")
     if is_categorical(survey, name):
         return _dummies(survey.codebook.variable(name), values)
     if not centred:
@@ -239,8 +242,9 @@ def _dummies(variable: Variable, values: Array) -> Predictor:
     if variable.values:
         strange = sorted(set(seen.tolist()) - set(variable.values))
         if strange:
+            found = f"{len(strange)} codes" if variable.personal else f"codes {strange}"
             raise ColumnError(
-                f"{name!r} holds codes {strange} that the codebook does not list; "
+                f"{name!r} holds {found} that the codebook does not list; "
                 "add them to its values, or declare them missing"
             )
         levels = [float(code) for code in variable.values if code in seen]

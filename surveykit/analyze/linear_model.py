@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.linalg import null_space
+from statsmodels.regression.linear_model import OLS
 
 from surveykit.analyze.design import INTERCEPT, Design, solvable
 from surveykit.core.cases import Counts
@@ -16,11 +18,10 @@ from surveykit.core.result import Note
 from surveykit.errors import SampleError
 from surveykit.kernels.linear import (
     LinearFit,
-    classical_covariance,
-    cluster_covariance,
+    determined_by_one_case,
     f_p_value,
     fit_ols,
-    robust_covariance,
+    full_leverage_cases,
     t_p_value,
     t_quantile,
     wald_f,
@@ -30,6 +31,7 @@ Array = NDArray[np.float64]
 StandardError = Literal["classical", "hc1", "hc2", "hc3", "cluster"]
 STANDARD_ERRORS: tuple[StandardError, ...] = ("classical", "hc1", "hc2", "hc3", "cluster")
 
+_COV_TYPES = {"classical": "nonrobust", "hc1": "HC1", "hc2": "HC2", "hc3": "HC3", "cluster": "cluster"}
 _PERFECT = 1e-24  # residual share of the total sum of squares that rounding alone leaves
 
 
@@ -61,11 +63,34 @@ def fit_model(
             f"the predictors determine {outcome!r} exactly, so there is nothing to test; "
             "look for a predictor that was computed from it"
         )
-    if groups is not None:
-        return FittedModel(fit, cluster_covariance(fit, groups), int(groups.max()), design)
-    if se == "hc1" or se == "hc2" or se == "hc3":
-        return FittedModel(fit, robust_covariance(fit, se), fit.df_error, design)
-    return FittedModel(fit, classical_covariance(fit), fit.df_error, design)
+    df = fit.df_error if groups is None else int(groups.max())
+    return FittedModel(fit, coefficient_covariance(fit, se=se, groups=groups), df, design)
+
+
+def coefficient_covariance(
+    fit: LinearFit, *, se: StandardError = "classical", groups: NDArray[np.intp] | None = None
+) -> Array:
+    """Covariance (k, k) of the coefficients, by statsmodels; `groups` (n,) holds codes 0 to G - 1 of the clusters.
+
+    statsmodels gets the orthonormal basis, which has the leverages and scores of the design but none of its bad
+    conditioning, and the residuals, through which alone a covariance depends on the outcome.
+
+    Under HC2 and HC3 a case of leverage one has no residual to learn from. It is left out with the direction that it
+    takes: the coefficients that it alone determines get NaN, and the others are what they would be without the case.
+    """
+    residuals, basis, back = fit.residuals, fit.basis, fit.back
+    alone = full_leverage_cases(fit) if se in ("hc2", "hc3") else []
+    if alone:
+        kept = null_space(basis[alone])
+        residuals, basis, back = np.delete(residuals, alone), np.delete(basis, alone, axis=0) @ kept, back @ kept
+    options = None if groups is None else {"groups": groups}
+    fitted = OLS(residuals, basis).fit(cov_type=_COV_TYPES[se], use_t=True, cov_kwds=options)
+    covariance: Array = back @ fitted.cov_params() @ back.T
+    if alone:
+        unknown = determined_by_one_case(fit).any(axis=0)
+        covariance[unknown, :] = np.nan
+        covariance[:, unknown] = np.nan
+    return covariance
 
 
 def coefficient_rows(model: FittedModel, y: Array, *, conf_level: float, lead: Mapping[str, object]) -> pd.DataFrame:

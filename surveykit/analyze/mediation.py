@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from surveykit.analyze.design import (
     Term,
     build_design,
+    check_marginality,
     check_outcome,
     coding_notes,
     is_nominal,
@@ -180,6 +181,7 @@ def mediation(
     check_option(interval, INTERVALS, argument="interval")
     _check_draws(n_boot, seed)
     _check_roles(survey, x, mediators, y, extra)
+    check_marginality(extra, argument="covariates")
     columns = [x, *mediators, *names_in(extra), y]
     cases = take_cases(survey, columns, missing=missing, allowed=("listwise", "raise"))
     drawn = secrets.randbits(32) if seed is None else seed

@@ -24,6 +24,8 @@ METHODS: tuple[PairedMethod, ...] = ("t", "wilcoxon")
 LEAST_MOVES = 20
 """With fewer pairs that differ than this, the normal p value of Wilcoxon's test is rough."""
 
+_ROUNDING = 8 * np.finfo(np.float64).eps  # what two scores and their difference can lose, as a share of the scores
+
 
 @dataclass(frozen=True, kw_only=True)
 class PairedResult(Result):
@@ -191,10 +193,12 @@ def _check_pair(survey: Survey, before: str, after: str) -> None:
             )
 
 
-def _check_differences(differences: NDArray[np.float64], before: str, after: str) -> None:
-    if len(differences) < 2:
-        raise SampleError(f"only {len(differences)} respondent answered both {before!r} and {after!r}; two are needed")
-    if differences.max() == differences.min():
+def _check_differences(values: NDArray[np.float64], before: str, after: str) -> None:
+    """Refuse too few cases, and differences that vary by no more than rounding; `values` (n, 2) is before and after."""
+    if len(values) < 2:
+        raise SampleError(f"only {len(values)} respondent answered both {before!r} and {after!r}; two are needed")
+    differences = values[:, 1] - values[:, 0]
+    if np.ptp(differences) <= _ROUNDING * np.abs(values).max():
         raise SampleError(f"{after!r} minus {before!r} is the same for everybody; there is nothing to test")
 
 
@@ -203,8 +207,8 @@ def _compare(
 ) -> _Comparison:
     cases = take_cases(survey, pair, missing=missing, allowed=("listwise", "raise"))
     values = cases.frame.to_numpy(dtype=float)
+    _check_differences(values, *pair)
     differences = values[:, 1] - values[:, 0]
-    _check_differences(differences, *pair)
     return _Comparison(
         cases.frame, cases.counts, paired_t(differences, conf_level=conf_level), signed_ranks(differences)
     )

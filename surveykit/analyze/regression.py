@@ -32,7 +32,7 @@ from surveykit.analyze.linear_model import (
     model_row,
 )
 from surveykit.core.cases import take_cases
-from surveykit.core.checks import check_columns, check_level, check_option
+from surveykit.core.checks import check_columns, check_level, check_numeric, check_option
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import ColumnError, OptionError, SampleError
@@ -226,6 +226,7 @@ def _check_names(survey: Survey, outcome: str, terms: Sequence[Term], cluster: s
     check_columns(survey, [outcome], argument="outcome")
     check_columns(survey, names_in(terms), argument="predictors")
     check_outcome(survey, outcome, argument="outcome")
+    check_numeric(survey, names_in(terms), argument="predictors")
     if cluster is not None:
         check_columns(survey, [cluster], argument="cluster")
     if outcome in names_in(terms):

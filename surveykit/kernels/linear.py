@@ -1,4 +1,4 @@
-"""Least squares by pivoted QR, with classical, heteroscedasticity-robust and cluster-robust covariances.
+"""Least squares by pivoted QR, the cases that settle a coefficient alone, and tests of given coefficients.
 
 Coefficients come intercept first (when the design has one). `k` counts them all, `n` the cases.
 """
@@ -6,7 +6,6 @@ Coefficients come intercept first (when the design has one). `k` counts them all
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from scipy.special import fdtrc, stdtr, stdtrit
 from surveykit.kernels.design import ScaledDesign
 
 Array = NDArray[np.float64]
-RobustKind = Literal["hc1", "hc2", "hc3"]
 
 _FULL_LEVERAGE = 1 - 1e-8
 _INVOLVED = 1e-6
@@ -113,33 +111,6 @@ def _with_intercept(to_slopes: Array, centers: Array, n: int) -> Array:
     return back
 
 
-def classical_covariance(fit: LinearFit) -> Array:
-    """Covariance (k, k) of the coefficients if every case has the same error variance."""
-    return fit.residual_ss / fit.df_error * (fit.back @ fit.back.T)
-
-
-def robust_covariance(fit: LinearFit, kind: RobustKind) -> Array:
-    """Covariance (k, k) that allows each case its own error variance (MacKinnon & White 1985).
-
-    Under HC2 and HC3 a case of leverage one has no residual to learn from: the coefficients it alone determines
-    get NaN, and the others are what they would be without the case.
-    """
-    weights = fit.residuals**2
-    full = fit.leverage >= _FULL_LEVERAGE
-    if kind == "hc1":
-        weights = weights * len(weights) / fit.df_error
-    else:
-        power = 1 if kind == "hc2" else 2
-        weights = np.where(full, 0.0, weights / np.where(full, 1.0, 1 - fit.leverage) ** power)
-    scores = fit.basis * np.sqrt(weights)[:, None]
-    covariance: Array = fit.back @ (scores.T @ scores) @ fit.back.T
-    if kind != "hc1":
-        unknown = determined_by_one_case(fit).any(axis=0)
-        covariance[unknown, :] = np.nan
-        covariance[:, unknown] = np.nan
-    return covariance
-
-
 def determined_by_one_case(fit: LinearFit) -> NDArray[np.bool_]:
     """For each case of leverage one, the coefficients that it alone determines: (cases, k), in order of cases."""
     rows = np.flatnonzero(fit.leverage >= _FULL_LEVERAGE)
@@ -151,20 +122,6 @@ def determined_by_one_case(fit: LinearFit) -> NDArray[np.bool_]:
 def full_leverage_cases(fit: LinearFit) -> list[int]:
     """Positions of the cases that the model must fit exactly."""
     return [int(row) for row in np.flatnonzero(fit.leverage >= _FULL_LEVERAGE)]
-
-
-def cluster_covariance(fit: LinearFit, groups: NDArray[np.intp]) -> Array:
-    """Covariance (k, k) that allows any dependence within groups; `groups` (n,) holds codes 0 to G - 1.
-
-    CR1: the sum of squared group scores times G/(G-1) * (n-1)/(n-k). Its degrees of freedom are G - 1.
-    """
-    n, k = fit.basis.shape
-    count = int(groups.max()) + 1
-    scores = np.zeros((count, k))
-    np.add.at(scores, groups, fit.basis * fit.residuals[:, None])
-    correction = count / (count - 1) * (n - 1) / (n - k)
-    covariance: Array = correction * (fit.back @ (scores.T @ scores) @ fit.back.T)
-    return covariance
 
 
 def wald_f(coefficients: Array, covariance: Array) -> float:

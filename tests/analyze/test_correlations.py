@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from surveykit.analyze.correlations import correlations
+from surveykit.analyze.correlations import Adjust, adjusted_p_values, correlations
 from surveykit.analyze.reliability import reliability
 from surveykit.core.codebook import Codebook
 from surveykit.core.survey import Survey
@@ -89,3 +89,23 @@ def test_wrong_words_list_the_right_ones(frame: pd.DataFrame) -> None:
         correlations(frame, columns=["a", "b"], method="kendall")  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="'none', 'holm', 'bh'"):
         correlations(frame, columns=["a", "b"], adjust="bonferroni")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("adjust", "expected"), [("holm", [0.09, 0.04, 0.09, 0.5]), ("bh", [0.16 / 3, 0.04, 0.16 / 3, 0.5])]
+)
+def test_adjusted_p_values_by_hand(adjust: Adjust, expected: list[float]) -> None:
+    assert adjusted_p_values(np.array([0.04, 0.01, 0.03, 0.5]), adjust) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("adjust", ["holm", "bh"])
+def test_missing_p_values_stay_missing_and_are_not_tests(adjust: Adjust) -> None:
+    adjusted = adjusted_p_values(np.array([0.04, np.nan, 0.01]), adjust)
+    assert np.isnan(adjusted[1])
+    assert adjusted[[0, 2]] == pytest.approx(adjusted_p_values(np.array([0.04, 0.01]), adjust))
+    assert np.isnan(adjusted_p_values(np.array([np.nan, np.nan]), adjust)).all()
+
+
+@pytest.mark.parametrize("adjust", ["holm", "bh"])
+def test_no_adjusted_p_value_passes_one(adjust: Adjust) -> None:
+    assert adjusted_p_values(np.array([0.9, 0.8, 0.7]), adjust).max() <= 1

@@ -78,6 +78,21 @@ def test_codes_that_the_codebook_does_not_list_are_refused(survey: Survey) -> No
         build_design(survey, FRAME.assign(party=[1.0, 2, 9, 2, 1, 3]), [("party",)])
 
 
+def test_codes_of_a_personal_column_are_counted_not_shown() -> None:
+    variable = {"name": "party", "values": {1: "yes", 2: "no", 3: "was"}, "personal": True}
+    survey = Survey.from_frame(FRAME, codebook=Codebook.model_validate({"variables": [variable]}))
+    with pytest.raises(ColumnError, match="holds 1 codes") as caught:
+        build_design(survey, FRAME.assign(party=[1.0, 2, 77, 2, 1, 3]), [("party",)])
+    assert "77" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["text", "date"])
+def test_numbers_that_the_codebook_calls_text_or_date_are_refused(kind: str) -> None:
+    survey = Survey.from_frame(FRAME, codebook=Codebook.model_validate({"variables": [{"name": "age", "kind": kind}]}))
+    with pytest.raises(ColumnError, match=f"'age' is {kind}"):
+        build_design(survey, FRAME, [("age",)])
+
+
 def test_a_nominal_column_of_many_values_is_not_made_into_dummies() -> None:
     frame = pd.DataFrame({"house": np.arange(60.0)})
     codebook = Codebook.model_validate({"variables": [{"name": "house", "kind": "nominal"}]})

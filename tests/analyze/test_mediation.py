@@ -145,6 +145,7 @@ def test_notes_read_in_both_languages(frame: pd.DataFrame, style: str) -> None:
 WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "m is x": ({"m": "quality"}, ColumnError, "more than one of x, m, y"),
     "covariate is m": ({"covariates": "satisfied"}, ColumnError, "more than one of x, m, y"),
+    "interaction alone": ({"covariates": [("party", "edu")]}, ColumnError, "party:edu comes before"),
     "nominal mediator": ({"m": "party"}, ColumnError, "m: 'party' is nominal"),
     "nominal outcome": ({"y": "party"}, ColumnError, "y: 'party' is nominal"),
     "three categories": ({"x": "edu"}, ColumnError, "more than two categories"),

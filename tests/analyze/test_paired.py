@@ -117,7 +117,7 @@ def test_nominal_answers_are_refused() -> None:
         paired_comparison(frame, pairs=("before", "after"))
 
 
-@pytest.mark.parametrize("after", [[1.0, 2, 3], [3.0, 4, 5]])
+@pytest.mark.parametrize("after", [[1.0, 2, 3], [3.0, 4, 5], [1.2, 2.2, 3.2]])
 def test_the_same_difference_for_everybody_is_refused(after: list[float]) -> None:
     frame = pd.DataFrame({"before": [1.0, 2, 3], "after": after})
     with pytest.raises(SampleError, match="same for everybody"):

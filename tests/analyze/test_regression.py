@@ -144,6 +144,11 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "se without cluster": ({"predictors": "trust", "se": "cluster"}, OptionError, "belong together"),
     "pairwise": ({"predictors": "trust", "missing": "pairwise"}, OptionError, "listwise"),
     "text predictor": ({"predictors": ["trust", "village"]}, ColumnError, "village"),
+    "text predictor that is the cluster too": (
+        {"predictors": "village", "se": "cluster", "cluster": "village"},
+        ColumnError,
+        "village",
+    ),
     "interaction alone": ({"predictors": [("trust", "age")]}, ColumnError, "trust:age comes before"),
 }
 

@@ -1,4 +1,4 @@
-"""The kernel against the certified values of NIST's linear regression sets, in correct digits.
+"""Coefficients and standard errors against the certified values of NIST's linear regression sets, in correct digits.
 
 The least number of digits is what double precision leaves of each data set, given that R's `lm` and statsmodels reach
 no more, rounded down by half a digit or so because the last one depends on the BLAS.
@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from surveykit.analyze.linear_model import coefficient_covariance
 from surveykit.analyze.regression import linear_regression
 from surveykit.errors import SampleError
 from surveykit.kernels.design import dependent_columns, scale_design
-from surveykit.kernels.linear import classical_covariance, fit_ols
+from surveykit.kernels.linear import fit_ols
 
 FOLDER = Path(__file__).parents[2] / "data" / "nist" / "regression"
 DEGREE = {"Filip": 10, "Pontius": 2, **{f"Wampler{i}": 5 for i in range(1, 6)}}
@@ -62,7 +63,7 @@ def test_certified_values(name: str) -> None:
     fit = fit_ols(scale_design(columns, intercept=not name.startswith("NoInt")), outcome)
     least_estimate, least_error = DIGITS[name]
     assert digits(fit.coefficients, estimates) >= least_estimate
-    assert digits(np.sqrt(np.diag(classical_covariance(fit))), errors) >= least_error
+    assert digits(np.sqrt(np.diag(coefficient_covariance(fit))), errors) >= least_error
 
 
 def test_filip_is_solvable_but_refused_to_users() -> None:
