@@ -21,7 +21,7 @@ from .clean.outliers import flag_outliers
 from .clean.reverse import reverse_items
 from .clean.speeding import flag_speeding
 from .clean.straightlining import flag_straightlining
-from .core.codebook import Codebook, Text
+from .core.codebook import Codebook, Hypothesis, ResponseSet, Scale, Text, Variable
 from .core.result import Result
 from .core.style import Style
 from .core.survey import Step, Survey

@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table as Listing
 
 from surveykit.core.files import check_folder, fill_folder
-from surveykit.core.style import PRESETS
+from surveykit.core.style import PRESETS, resolve_style
 from surveykit.errors import SurveyKitError
 from surveykit.examples import Example, bundled_examples, find_example
 
@@ -39,11 +38,10 @@ def main() -> None:
 @examples.command("list")
 def list_examples() -> None:
     """List the bundled studies."""
-    listing = Listing("name", "研究", "study", box=None)
     for example in bundled_examples():
         title = example.codebook_title()
-        listing.add_row(example.name, title.zh, title.en)
-    screen.print(listing)
+        screen.print(example.name, style="bold", highlight=False)
+        screen.print(f"  {title.zh}\n  {title.en}", highlight=False, markup=False)
 
 
 @examples.command("run")
@@ -59,6 +57,7 @@ def run_example(
         example = find_example(name)
         check_folder(out, overwrite=overwrite)
         chosen = style or ("apa7" if language == LanguageChoice.en else "cn-generic")
+        resolve_style(chosen)
         with screen.status("...") as status:
 
             def tell(step: str) -> None:

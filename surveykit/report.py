@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from surveykit.core.checks import as_text, check_survey
 from surveykit.core.codebook import Language, Text
 from surveykit.core.files import fill_folder
 from surveykit.core.result import Result
@@ -11,6 +12,9 @@ from surveykit.core.style import Style, resolve_style
 from surveykit.core.survey import Survey
 from surveykit.core.table import Table
 from surveykit.core.terms import term
+from surveykit.errors import OptionError
+from surveykit.figures.canvas import label_figure
+from surveykit.figures.captions import caption
 from surveykit.write.cleaning_log import write_cleaning_log
 from surveykit.write.document import Heading, Illustration, Paragraph, Part, write_document
 from surveykit.write.figure import render_png, write_figures
@@ -45,7 +49,7 @@ class Report:
     >>> report.section(zh="信度", en="Reliability")
     >>> report.add(sk.reliability(answers, items=["T1", "T2", "T3"]))
     >>> [table.number for table in report.tables]
-    ['4-1']
+    ['4-1', '4-2']
     """
 
     def __init__(
@@ -59,8 +63,8 @@ class Report:
     ) -> None:
         self.style = resolve_style(style, language)
         self.chapter = chapter
-        self.notice = self._worded(notice)
-        heading = self._worded(title) if title else term("report.default_title", self.style.language)
+        self.notice = self._worded(notice, "notice")
+        heading = self._worded(title, "title") if title else term("report.default_title", self.style.language)
         full = term("report.chapter", self.style.language, number=chapter, title=heading)
         self.parts: list[Part] = [Heading(full, level=1)]
         self.headlines: list[str] = []
@@ -78,12 +82,12 @@ class Report:
     def section(self, *, zh: str, en: str) -> None:
         """Start a section; it is numbered within the chapter."""
         number = 1 + sum(isinstance(part, Heading) and part.level == 2 for part in self.parts)
-        title = Text(zh=zh, en=en).within(self.style.language)
+        title = self._worded({"zh": zh, "en": en}, "section")
         self.parts.append(Heading(f"{self.chapter}.{number}  {title}"))
 
     def paragraph(self, *, zh: str, en: str) -> None:
         """Add a paragraph of your own."""
-        self.parts.append(Paragraph(Text(zh=zh, en=en).within(self.style.language)))
+        self.parts.append(Paragraph(self._worded({"zh": zh, "en": en}, "paragraph")))
 
     def add(self, result: Result, *, figure: bool = False, headline: bool = False) -> None:
         """Add a result: its sentences with a mention of what follows, its tables, and its figure.
@@ -96,7 +100,14 @@ class Report:
             Whether its figure is shown too.
         headline : bool
             Whether its sentences belong to `headlines`, what a reader wants to know first.
+
+        Raises
+        ------
+        OptionError
+            If `result` is no result.
         """
+        if not isinstance(result, Result):
+            raise OptionError(f"result must be what an analyzing verb returns, not {type(result).__name__}")
         language = self.style.language
         tables = [
             table.numbered(self._number(len(self.tables) + position))
@@ -133,9 +144,13 @@ class Report:
 
         Raises
         ------
+        ColumnError
+            If `survey` is not a Survey.
         WriteError
             If the folder cannot be written, or holds files and `overwrite` is false.
         """
+        if survey is not None:
+            check_survey(survey)
 
         def fill(empty: Path) -> None:
             self.save(empty / "chapter.docx")
@@ -148,22 +163,22 @@ class Report:
 
         return fill_folder(folder, fill, overwrite=overwrite)
 
-    def _worded(self, text: Text | str) -> str:
-        return text if isinstance(text, str) else text.within(self.style.language)
+    def _worded(self, text: object, argument: str) -> str:
+        return as_text(text, argument=argument).within(self.style.language)
 
     def _number(self, sequence: int) -> str:
         return f"{self.chapter}{self.style.number_separator}{sequence}"
 
     def _illustrate(self, result: Result) -> Illustration:
-        language = self.style.language
-        image = render_png(result.plot(language=language, style=self.style))
-        title = term(f"report.figure_{result.topic}", language)
+        figure = result.plot(language=self.style.language, style=self.style)
+        image = render_png(label_figure(figure, self.notice, self.style) if self.notice else figure)
+        title = caption(result, self.style.language)
         return Illustration(result.topic, self._number(len(self.figures) + 1), title, image)
 
     def _mention(self, tables: list[Table], figures: list[Illustration]) -> str:
         language = self.style.language
         labels = [term("report.table", language, number=table.number) for table in tables]
         labels += [term("report.figure", language, number=figure.number) for figure in figures]
-        last = term("report.list_last", language).join(labels[-2:])
+        last = term("report.list_last" if len(labels) > 2 else "report.list_pair", language).join(labels[-2:])
         listed = term("report.list_separator", language).join([*labels[:-2], last])
         return term("report.see", language, labels=listed) if labels else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -91,7 +91,10 @@ def test_a_folder_that_is_not_there_is_said_before_the_work_begins(
 def test_a_folder_that_cannot_be_written_is_said_before_the_work_begins(
     runner: CliRunner, quick: list[dict[str, object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    def refuse(**where: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", refuse)
     refused = runner.invoke(app, ["examples", "run", STUDY, "--out", str(tmp_path / "out")])
     assert refused.exit_code == 1
     assert "cannot be written" in refused.output

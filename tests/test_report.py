@@ -71,6 +71,13 @@ def test_a_result_without_a_drawing_says_so() -> None:
         sk.Report().add(sk.reliability(ANSWERS, items=ITEMS), figure=True)
 
 
+@pytest.mark.parametrize("name", ["chapter.pdf", "chapter.md", "chapter"])
+def test_a_word_document_is_not_written_under_another_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OptionError, match=r"\.docx"):
+        report().save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_all_files_are_written_together(tmp_path: Path) -> None:
     survey = sk.Survey.from_frame(ANSWERS)
     files = report().save_all(tmp_path / "out", survey=survey)

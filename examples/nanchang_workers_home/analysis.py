@@ -119,7 +119,7 @@ def write(valid: sk.Survey, *, style: str, language: str, tell: Callable[[str], 
     report.section(zh="相关分析", en="Correlations")
     report.add(sk.correlations(survey, columns=SCALES), figure=True)
     report.section(zh="社会组织进驻前后的使用频率", en="Use Before and After the Organisation Came")
-    use = sk.paired_comparison(survey, pairs=[("use_pre", "use_post")])
+    use = sk.paired_comparison(survey, pairs=[("use_pre", "use_post")], method="wilcoxon")
     report.add(use, figure=True)
 
     tell("Regressions and mediation / 回归与中介")
@@ -164,4 +164,4 @@ def run(
 
 
 if __name__ == "__main__":
-    run(Path("results"))
+    run(Path("results"), overwrite=True)

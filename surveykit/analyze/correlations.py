@@ -16,6 +16,7 @@ from surveykit.analyze.item_cases import unreversed_items
 from surveykit.analyze.reliability import scale_alpha
 from surveykit.core.cases import Missing, take_cases
 from surveykit.core.checks import as_names, check_columns, check_level, check_numeric, check_option
+from surveykit.core.format import format_confidence
 from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import AnswerError, SampleError
@@ -28,6 +29,9 @@ Adjust = Literal["none", "holm", "bh"]
 METHODS: tuple[Method, ...] = ("pearson", "spearman")
 ADJUSTMENTS: tuple[Adjust, ...] = ("none", "holm", "bh")
 MISSING: tuple[Missing, ...] = ("pairwise", "listwise", "raise")
+
+INTERVAL_NOTE = "correlations.note_interval"
+"""How the key of the note about the intervals begins. It belongs where intervals are shown, and the table has none."""
 
 _MULTIPLETESTS = {"holm": "holm", "bh": "fdr_bh"}
 
@@ -156,7 +160,8 @@ def correlations(
         counts=cases.counts,
         notes=(
             missing_note(cases.counts, missing),
-            Note(f"correlations.note_{method}", {"level": f"{100 * conf_level:g}"}),
+            Note(f"correlations.note_{method}"),
+            Note(f"{INTERVAL_NOTE}_{method}", {"level": format_confidence(conf_level)}),
             Note(f"correlations.note_adjust_{adjust}", {"m": len(pairs)}),
         ),
         codebook=survey.codebook,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from surveykit.analyze.item_cases import columns_of
 from surveykit.core.cases import Cases, Counts, Missing, take_cases
-from surveykit.core.checks import as_names, check_columns, check_numeric, check_option
+from surveykit.core.checks import as_names, check_coded, check_columns, check_numeric, check_option
 from surveykit.core.codebook import Codebook, ResponseSet
 from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import MOST_LEVELS, Survey, as_survey
@@ -126,7 +126,7 @@ def describe_sample(
     sets = {group.name: group for group in survey.codebook.sets}
     singles = [name for name in names if name not in sets]
     check_columns(survey, singles)
-    check_numeric(survey, singles)
+    check_coded(survey, singles)
     _refuse_unanswered(survey, singles)
     _refuse_measurements(survey, singles)
     for name in names:
@@ -288,7 +288,7 @@ def _refuse_other_sets(survey: Survey, group: ResponseSet) -> None:
     if group.kind != "multiple":
         raise ColumnError(f"{group.name!r} is a {group.kind} set; describe_sample counts multiple-response sets")
     check_columns(survey, group.members)
-    check_numeric(survey, group.members)
+    check_coded(survey, group.members)
     ticks = survey.data[list(group.members)]
     wrong = [name for name in group.members if not ticks[name].dropna().isin([0, 1]).all()]
     if wrong:

@@ -5,15 +5,16 @@ No formula is ever evaluated. What a name stands for is decided by the codebook'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from surveykit.core.checks import as_names
-from surveykit.core.codebook import Variable
+from surveykit.core.checks import as_names, check_numeric
+from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.labels import labels_text, values_text
 from surveykit.core.result import Note
 from surveykit.core.survey import MOST_LEVELS, Survey
 from surveykit.core.table import Cell
@@ -138,6 +139,7 @@ def check_marginality(terms: Sequence[Term], *, argument: str) -> None:
 
 def check_outcome(survey: Survey, name: str, *, argument: str) -> None:
     """Refuse a nominal variable where a number is needed."""
+    check_numeric(survey, [name], argument=argument)
     if survey.codebook.has_variable(name) and survey.codebook.variable(name).kind not in ("numeric", "ordinal"):
         kind = survey.codebook.variable(name).kind
         raise ColumnError(
@@ -204,18 +206,55 @@ def solvable(design: Design, *, argument: str) -> ScaledDesign:
     return scaled
 
 
-def coding_notes(design: Design) -> list[Note]:
+def coding_notes(design: Design, codebook: Codebook) -> list[Note]:
     """What a reader must know about how the predictors were coded."""
     notes: list[Note] = []
     if design.references or any(len(term) == 2 for term in design.terms):
         notes.append(Note("regression.note_beta"))
     for name, coding in design.predictors.items():
+        label = labels_text(codebook, [name])
         if coding.unused:
-            codes = ", ".join(f"{code:g}" for code in coding.unused)
-            notes.append(Note("regression.note_unused", {"variable": name, "codes": codes}))
+            categories = values_text(codebook, name, coding.unused)
+            notes.append(Note("regression.note_unused", {"variable": label, "categories": categories}))
         if coding.center is not None:
-            notes.append(Note("regression.note_centred", {"variable": name, "mean": Cell(coding.center, "mean")}))
+            multiplied = any(len(term) == 2 and name in term for term in design.terms)
+            key = "regression.note_centred_product" if multiplied else "regression.note_centred"
+            notes.append(Note(key, {"variable": label, "mean": Cell(coding.center, "mean")}))
     return notes
+
+
+def columns_of(wanted: str, names: Iterable[str], *, categorical: Container[str]) -> list[str]:
+    """Which of the columns `names` of a design make up the term that somebody calls `wanted`.
+
+    That is the column of this name; all dummies of a variable among `categorical`; or the products of two such
+    things, in whichever order they were multiplied. A variable is not found in its products.
+    """
+    listed = list(names)
+    if wanted in listed:
+        return [wanted]
+    pairs = _halves(wanted)
+    return [
+        name
+        for name in listed
+        if _is_part(name, wanted, categorical)
+        or any(
+            (_is_part(a, left, categorical) and _is_part(b, right, categorical))
+            or (_is_part(a, right, categorical) and _is_part(b, left, categorical))
+            for a, b in _halves(name)
+            for left, right in pairs
+        )
+    ]
+
+
+def _halves(name: str) -> list[tuple[str, str]]:
+    """Every way to take a name for a product; a column may have a colon in its own name."""
+    return [(name[:at], name[at + 1 :]) for at, sign in enumerate(name) if sign == ":"]
+
+
+def _is_part(column: str, wanted: str, categorical: Container[str]) -> bool:
+    """Whether a column is what was wanted, or a dummy of the variable that was wanted."""
+    variable, _, code = column.rpartition("=")
+    return column == wanted or (variable == wanted and wanted in categorical and ":" not in code)
 
 
 def _interaction(left: Predictor, right: Predictor) -> Predictor:

@@ -95,7 +95,7 @@ class EfaResult(Result):
 
     @property
     def first_component(self) -> float:
-        """Share of variance (0 to 1) of the first unrotated component: Harman's single-factor measure."""
+        """Share of variance (0 to 1) of the first unrotated component; of items of several scales, Harman's measure."""
         return float(self.overall["first_component"].iloc[0])
 
 
@@ -169,10 +169,15 @@ def efa(
 
     Varimax is with Kaiser normalisation. ``like="spss"``: oblimin with Kaiser normalisation; promax with its target
     formed from rows of length one and the regression on the rows as they are. ``like="r"`` is psych's
-    rotate="oblimin" (no Kaiser normalisation) and rotate="promax" (rows of length one throughout).
+    rotate="oblimin" (no Kaiser normalisation) and the rotate="promax" of its ``fa`` (rows of length one throughout).
+    Components are rotated in the same way, as ``kaiser(..., rotate="Promax")`` of psych does. Its
+    ``principal(rotate="promax")`` is another thing: it raises the components to the power as they were extracted,
+    without varimax before, and its loadings differ by up to .05 on the 25 items of the reference.
 
-    Parallel analysis compares the eigenvalues with the 95th percentile of those of 500 samples of independent normal
-    variables, of the correlation matrix whatever the method.
+    The eigenvalues are those of the correlation matrix, whatever the method: the numbers of factors by eigenvalues
+    above 1 and by parallel analysis are those of principal components. Parallel analysis compares them with the 95th
+    percentile of those of 500 samples of independent normal variables. psych's ``fa.parallel`` also compares
+    eigenvalues of the reduced matrix.
 
     Extraction by ``minres`` and ``ml`` and the rotations run through factor_analyzer, which bounds uniquenesses below
     at .005; items on that bound (Heywood cases) are named in a note.
@@ -185,7 +190,7 @@ def efa(
 
     Checked against
     ---------------
-    R 4.2.2 ``eigen``, ``factanal``, ``varimax``; psych 2.2.9 ``principal`` and ``fa`` (minres, pa);
+    R 4.2.2 ``eigen``, ``factanal``, ``varimax``; psych 2.2.9 ``principal``, ``kaiser`` and ``fa`` (minres, pa);
     GPArotation 2022.10-2 ``GPFoblq``; PSPP 1.6.2 ``FACTOR`` (promax, two decimals); ``tests/reference/efa``.
 
     Examples
@@ -223,15 +228,22 @@ def efa(
         "missing": missing,
         "seed": numbers.seed,
     }
-    variant = f"{rotated}_{like}" if rotated in OBLIQUE else rotated
     notes = (
         missing_note(cases.counts, missing),
         Note(f"efa.note_method_{method}"),
-        Note(f"efa.note_rotation_{variant}"),
+        Note(f"efa.note_rotation_{_variant(rotated, like, method)}"),
         number_note(m, numbers),
         *_heywood(solution, method, columns),
     )
     return _result(survey, cases.counts, n, columns, spec, solution, numbers, notes)
+
+
+def _variant(rotation: str, like: str, method: str) -> str:
+    """Which rotation the note names; psych rotates components otherwise than factors, see Notes of `efa`."""
+    if rotation not in OBLIQUE:
+        return rotation
+    components = "_pca" if (rotation, like, method) == ("promax", "r", "pca") else ""
+    return f"{rotation}_{like}{components}"
 
 
 def _correlations(cases: Cases, columns: list[str]) -> tuple[Floats, int]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
 
+from surveykit.analyze.design import columns_of
 from surveykit.analyze.mediation import MediationResult
 from surveykit.analyze.paired import PairedResult
 from surveykit.analyze.regression import RegressionResult
 from surveykit.core.cases import Counts
-from surveykit.core.codebook import Hypothesis, Sign
-from surveykit.core.result import Note, Result
+from surveykit.core.codebook import Codebook, Hypothesis, Sign
+from surveykit.core.labels import labels_text
+from surveykit.core.result import Note, NoteValue, Result
 from surveykit.core.survey import Survey
+from surveykit.core.table import Cell
 from surveykit.errors import CodebookError, ColumnError, OptionError
+from surveykit.kernels.linear import f_p_value, wald_f
 
 Verdict = Literal["supported", "partly_supported", "not_supported", "not_tested"]
 TESTABLE = (RegressionResult, MediationResult, PairedResult)
+NUMBERS = ("estimate", "conf_low", "conf_high", "statistic", "df", "df_error", "p_value")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,23 +55,39 @@ class HypothesesResult(Result):
 
 @dataclass(frozen=True)
 class _Evidence:
-    """One estimate that speaks for or against a hypothesis; `result` is its place among the results."""
+    """One test that speaks for or against a hypothesis; `result` is its place among the results.
+
+    A joint test of several coefficients has no estimate, and `df_error` as well as `df`. `undirected` names the
+    coefficients of a joint test that was asked for a direction, which it cannot have.
+    """
 
     term: str
     source: str
     result: int
-    estimate: float
-    conf_low: float
-    conf_high: float
     p_value: float
     level: float
+    estimate: float = np.nan
+    conf_low: float = np.nan
+    conf_high: float = np.nan
+    statistic: float = np.nan
+    df: float = np.nan
+    df_error: float = np.nan
+    bootstrapped: bool = False
+    undirected: tuple[str, ...] = ()
 
     def verdict(self, sign: Sign) -> Verdict:
         """Supported where the test is significant at the level of its result and the sign is the expected one."""
-        if np.isnan(self.p_value):
+        if self.undirected or np.isnan(self.p_value):
             return "not_tested"
         expected = sign == "any" or (self.estimate > 0) == (sign == "+")
-        return "supported" if self.p_value < 1 - self.level and expected else "not_supported"
+        return "supported" if self.is_significant and expected else "not_supported"
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether the test rejects; draws are judged by their interval, since they are too few for small p values."""
+        if self.bootstrapped:
+            return self.conf_low > 0 or self.conf_high < 0
+        return self.p_value < 1 - self.level
 
 
 def hypothesis_summary(survey: Survey, *, results: Result | Sequence[Result]) -> HypothesesResult:
@@ -82,9 +103,10 @@ def hypothesis_summary(survey: Survey, *, results: Result | Sequence[Result]) ->
     Returns
     -------
     HypothesesResult
-        ``tidy()``: one row per hypothesis and term, with ``hypothesis term estimate conf_low conf_high p_value
-        term_verdict verdict evidence result``; a term that no result holds has NaN. ``evidence`` names the analysis,
-        ``result`` is its position in `results`, from 0, or missing.
+        ``tidy()``: one row per hypothesis and term, with ``hypothesis term estimate conf_low conf_high statistic df
+        df_error p_value term_verdict verdict evidence result``; a term that no result holds has NaN. A joint test of
+        several coefficients has an F statistic with ``df`` and ``df_error`` and no estimate. ``evidence`` names the
+        analysis, ``result`` is its position in `results`, from 0, or missing.
         ``glance()``: one row per hypothesis, with ``hypothesis n_terms n_supported verdict``.
 
     Raises
@@ -99,13 +121,17 @@ def hypothesis_summary(survey: Survey, *, results: Result | Sequence[Result]) ->
     A term is supported if its test is significant at one minus the level of its result (for bootstrapped effects: the
     interval leaves zero out) and its sign is the expected one. A hypothesis is supported if all its terms are, partly
     supported if some are, not supported if none is, and not tested if no result holds any of them. A regression
-    hypothesis is judged in the last block that holds its terms; a categorical predictor has as many terms as dummies.
+    hypothesis is judged in the last block that holds its terms. Interactions are found in either order
+    (``"trust:hukou"``). A term with several coefficients, such as a categorical predictor or its products, is judged
+    by the joint Wald F test of all of them with the covariance of the regression, so that the verdict does not hang
+    on the reference category; with sign ``+`` or ``-`` it is not tested until one dummy is named (``"hukou=2"``).
     A paired hypothesis is judged by the test that its result leads with. Not supported means that the data do not
     show it, not that it is false.
 
     Checked against
     ---------------
-    The verdicts are rules, not estimates; ``tests/analyze/test_hypotheses.py`` states them case by case.
+    The verdicts are rules, not estimates; ``tests/analyze/test_hypotheses.py`` states them case by case. The joint
+    test is that of `linear_regression`, checked there against R's ``waldtest``.
 
     Examples
     --------
@@ -139,13 +165,23 @@ def hypothesis_summary(survey: Survey, *, results: Result | Sequence[Result]) ->
     judged = [_judge(hypothesis, found[hypothesis.id]) for hypothesis in hypotheses]
     evidence = pd.concat([rows for rows, _ in judged], ignore_index=True)
     return HypothesesResult(
-        spec={"hypotheses": tuple(found), "results": tuple(type(result).topic for result in given)},
+        spec={
+            "hypotheses": tuple(found),
+            "results": tuple(type(result).topic for result in given),
+            "conf_level": _common_level(given),
+        },
         counts=Counts(total=len(survey), used=len(survey)),
-        notes=(Note("hypotheses.note_rule"), *_notes(evidence)),
+        notes=(Note("hypotheses.note_rule"), *_notes(hypotheses, found, survey.codebook)),
         codebook=survey.codebook,
         evidence=evidence.astype({"result": "Int64"}),
         verdicts=pd.DataFrame([verdict for _, verdict in judged]),
     )
+
+
+def _common_level(results: Sequence[Result]) -> float | None:
+    """The level of the intervals if all results have the same."""
+    levels = {result.conf_level for result in results}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def _find(hypothesis: Hypothesis, results: Sequence[Result]) -> dict[str, list[_Evidence]]:
@@ -168,20 +204,41 @@ def _first(hypothesis: Hypothesis, predictor: str, results: Sequence[Result]) ->
 
 
 def _in_regression(hypothesis: Hypothesis, predictor: str, result: RegressionResult, position: int) -> list[_Evidence]:
-    """The rows of a term, or of all dummies of a variable, in the last block that holds it."""
+    """The coefficient of a term, or the joint test of its coefficients, in the last block that holds it."""
     if result.spec["outcome"] != hypothesis.outcome:
         return []
     rows = result.tidy()
-    is_dummy = rows["term"].str.startswith(f"{predictor}=") & ~rows["term"].str.contains(":", regex=False)
-    rows = rows[(rows["term"] == predictor) | is_dummy]
-    rows = rows[rows["block"] == rows["block"].iloc[-1]] if len(rows) else rows
-    source = "regression: {outcome}, block {block}"
-    return [
-        _evidence(
-            row, str(row["term"]), source.format(outcome=hypothesis.outcome, block=row["block"]), result, position
-        )
-        for _, row in rows.iterrows()
-    ]
+    rows = rows[rows["term"].isin(columns_of(predictor, rows["term"].unique(), categorical=result.references))]
+    if rows.empty:
+        return []
+    rows = rows[rows["block"] == rows["block"].iloc[-1]]
+    source = f"regression: {hypothesis.outcome}, block {rows['block'].iloc[0]}"
+    if len(rows) == 1:
+        return [_evidence(rows.iloc[0], str(rows["term"].iloc[0]), source, result, position)]
+    return [_joint_evidence(rows, hypothesis.sign, predictor, source, result, position)]
+
+
+def _joint_evidence(
+    rows: pd.DataFrame, sign: Sign, predictor: str, source: str, result: RegressionResult, position: int
+) -> _Evidence:
+    """The Wald test that all coefficients of a term are zero; no numbers where a direction was asked for."""
+    terms = tuple(rows["term"])
+    level = result.conf_level
+    if sign != "any":
+        return _Evidence(predictor, source, position, p_value=np.nan, level=level, undirected=terms)
+    covariance = result.covariances[rows["block"].iloc[0]].loc[list(terms), list(terms)]
+    statistic = wald_f(rows["estimate"].to_numpy(dtype=float), covariance.to_numpy(dtype=float))
+    df, df_error = len(terms), float(rows["df"].iloc[0])
+    return _Evidence(
+        term=predictor,
+        source=f"{source}, joint test of {', '.join(terms)}",
+        result=position,
+        p_value=f_p_value(statistic, df, df_error),
+        level=level,
+        statistic=statistic,
+        df=df,
+        df_error=df_error,
+    )
 
 
 def _in_mediation(hypothesis: Hypothesis, predictor: str, result: MediationResult, position: int) -> list[_Evidence]:
@@ -210,11 +267,14 @@ def _evidence(row: pd.Series, term: str, source: str, result: Result, position: 
         term=term,
         source=source,
         result=position,
+        p_value=float(row["p_value"]),
+        level=result.conf_level,
         estimate=float(row["estimate"]),
         conf_low=float(row["conf_low"]),
         conf_high=float(row["conf_high"]),
-        p_value=float(row["p_value"]),
-        level=float(str(result.spec["conf_level"])),
+        statistic=float(row["statistic"]),
+        df=float(row["df"]),
+        bootstrapped=isinstance(result, MediationResult),
     )
 
 
@@ -222,7 +282,8 @@ def _judge(hypothesis: Hypothesis, found: dict[str, list[_Evidence]]) -> tuple[p
     """The rows of one hypothesis and its verdict; a predictor without evidence keeps a row and is never support."""
     rows: list[dict[str, object]] = []
     for predictor, evidence in found.items():
-        rows += [_row(hypothesis, piece) for piece in evidence] or [_absent(hypothesis, predictor)]
+        tested = [piece for piece in evidence if not piece.undirected]
+        rows += [_row(hypothesis, piece) for piece in tested] or [_absent(hypothesis, predictor)]
     verdicts = [row["term_verdict"] for row in rows]
     supported = verdicts.count("supported")
     verdict: Verdict = "partly_supported"
@@ -242,10 +303,7 @@ def _row(hypothesis: Hypothesis, evidence: _Evidence) -> dict[str, object]:
     return {
         "hypothesis": hypothesis.id,
         "term": evidence.term,
-        "estimate": evidence.estimate,
-        "conf_low": evidence.conf_low,
-        "conf_high": evidence.conf_high,
-        "p_value": evidence.p_value,
+        **{name: getattr(evidence, name) for name in NUMBERS},
         "term_verdict": evidence.verdict(hypothesis.sign),
         "evidence": evidence.source,
         "result": evidence.result,
@@ -253,15 +311,42 @@ def _row(hypothesis: Hypothesis, evidence: _Evidence) -> dict[str, object]:
 
 
 def _absent(hypothesis: Hypothesis, predictor: str) -> dict[str, object]:
-    numbers = dict.fromkeys(("estimate", "conf_low", "conf_high", "p_value"), np.nan)
+    numbers = dict.fromkeys(NUMBERS, np.nan)
     lead: dict[str, object] = {"hypothesis": hypothesis.id, "term": predictor}
     return {**lead, **numbers, "term_verdict": "not_tested", "evidence": "", "result": pd.NA}
 
 
-def _notes(evidence: pd.DataFrame) -> list[Note]:
-    """Which hypotheses have a term without a test."""
+def _notes(
+    hypotheses: Sequence[Hypothesis], found: Mapping[str, dict[str, list[_Evidence]]], codebook: Codebook
+) -> list[Note]:
+    """Which terms were tested jointly, which need a dummy to be named, and which no result tests."""
     notes = []
-    for hypothesis, rows in evidence[evidence["term_verdict"] == "not_tested"].groupby("hypothesis", sort=False):
-        values = {"hypothesis": str(hypothesis), "terms": ", ".join(rows["term"])}
-        notes.append(Note("hypotheses.note_not_tested", values))
+    for hypothesis in hypotheses:
+        evidence = found[hypothesis.id]
+        for piece in (piece for pieces in evidence.values() for piece in pieces):
+            notes += _joint_notes(hypothesis.id, piece, codebook)
+        absent = [term for term, pieces in evidence.items() if not any(_has_test(piece) for piece in pieces)]
+        if absent:
+            listed = labels_text(codebook, absent)
+            notes.append(Note("hypotheses.note_not_tested", {"hypothesis": hypothesis.id, "terms": listed}))
     return notes
+
+
+def _has_test(evidence: _Evidence) -> bool:
+    """Whether a test is there, or would be if a dummy were named."""
+    return bool(evidence.undirected) or not np.isnan(evidence.p_value)
+
+
+def _joint_notes(hypothesis: str, evidence: _Evidence, codebook: Codebook) -> list[Note]:
+    """The F test behind a verdict on several coefficients, or why there is none."""
+    lead: dict[str, NoteValue] = {"hypothesis": hypothesis, "term": labels_text(codebook, [evidence.term])}
+    if evidence.undirected:
+        return [Note("hypotheses.note_name_one", {**lead, "example": evidence.undirected[0]})]
+    if np.isnan(evidence.df_error) or np.isnan(evidence.p_value):
+        return []
+    numbers: dict[str, NoteValue] = {
+        "statistic": Cell(evidence.statistic, "statistic"),
+        "df": Cell(evidence.df, "df"),
+        "df_error": Cell(evidence.df_error, "df"),
+    }
+    return [Note("hypotheses.note_joint", {**lead, **numbers})]

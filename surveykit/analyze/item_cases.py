@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from surveykit.core.cases import Cases, take_cases
-from surveykit.core.checks import check_columns, check_numeric
+from surveykit.core.checks import check_columns, check_items, check_numeric
+from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Survey
-from surveykit.errors import AnswerError, ColumnError, SampleError
+from surveykit.errors import ColumnError, SampleError
 from surveykit.kernels.factor import SINGULAR, dependent_columns
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,7 @@ def take_item_cases(survey: Survey, items: Sequence[str], *, missing: str, allow
     check_columns(survey, items, argument="items")
     check_numeric(survey, items, argument="items")
     _refuse_unreversed(survey, items)
-    _refuse_out_of_range(survey, items)
+    refuse_outside(survey, items)
     cases = take_cases(survey, items, missing=missing, allowed=allowed)
     _refuse_constant(cases.frame)
     if cases.counts.used <= len(items):
@@ -54,6 +55,7 @@ def refuse_singular(correlations: Floats, items: Sequence[str]) -> None:
 
 def columns_of(survey: Survey, names: Sequence[str]) -> list[str]:
     """Columns as they are, and every scale of the codebook replaced by its items; each once."""
+    check_items(survey, names)
     columns = {str(column) for column in survey.data.columns}
     expanded: list[str] = []
     for name in names:
@@ -64,6 +66,7 @@ def columns_of(survey: Survey, names: Sequence[str]) -> list[str]:
 
 def items_of(survey: Survey, names: Sequence[str]) -> list[str]:
     """Every scale of the codebook replaced by its items, even where its score is a column; each once."""
+    check_items(survey, names)
     return list(dict.fromkeys(survey.codebook.items_of(list(names))))
 
 
@@ -78,32 +81,6 @@ def _refuse_unreversed(survey: Survey, items: Sequence[str]) -> None:
     if waiting:
         raise ColumnError(
             f"items {waiting} are to be reversed by the codebook and have not been; call reverse_items(survey) first"
-        )
-
-
-def _refuse_out_of_range(survey: Survey, items: Sequence[str]) -> None:
-    """Raise with one row per answer outside the range that the codebook gives its item."""
-    found = []
-    for item in items:
-        if not survey.codebook.has_variable(item):
-            continue
-        variable = survey.codebook.variable(item)
-        low, high = variable.range
-        answers = survey.data[item]
-        outside = pd.Series(False, index=answers.index)
-        outside |= False if low is None else answers < low
-        outside |= False if high is None else answers > high
-        found += [
-            {"row": row, "column": item, "value": "" if variable.personal else answers[row], "nearest": ""}
-            for row in answers.index[outside]
-        ]
-    if found:
-        cases = pd.DataFrame(found, columns=["row", "column", "value", "nearest"])
-        columns = sorted(cases["column"].unique())
-        raise AnswerError(
-            f"items {columns} hold {len(cases)} answers outside the range of the codebook; declare such codes "
-            "missing with set_missing, or correct the codebook",
-            cases,
         )
 
 

@@ -117,6 +117,12 @@ def coefficient_rows(model: FittedModel, y: Array, *, conf_level: float, lead: M
     )
 
 
+def covariance_frame(model: FittedModel) -> pd.DataFrame:
+    """The covariance (k, k) of the coefficients with their terms, intercept first."""
+    terms = [INTERCEPT, *model.design.names]
+    return pd.DataFrame(model.covariance, index=terms, columns=terms)
+
+
 def model_row(model: FittedModel) -> dict[str, object]:
     """Fit statistics of one model, with the F test of all its slopes."""
     p = len(model.design.names)

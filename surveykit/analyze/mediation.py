@@ -35,10 +35,11 @@ from surveykit.analyze.mediation_rows import (
 )
 from surveykit.core.cases import take_cases
 from surveykit.core.checks import as_names, check_at_least, check_columns, check_level, check_option
+from surveykit.core.labels import labels_text
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import ColumnError, EstimationError, OptionError
-from surveykit.kernels.bootstrap import Interval
+from surveykit.kernels.bootstrap import Interval, fewest_draws
 from surveykit.kernels.mediation import bootstrap_effects, jackknife_effects
 
 Array = NDArray[np.float64]
@@ -110,7 +111,7 @@ def mediation(
     covariates : str or sequence of terms
         Held constant in every regression; terms as in `linear_regression`.
     n_boot : int
-        Bootstrap draws, at least 50.
+        Bootstrap draws: at least 50, and enough for a p value below 1 - `conf_level` (200 for 0.99).
     seed : int, optional
         Seed of the draws. Where none is given one is drawn and kept in ``spec["seed"]``.
     interval : {"percentile", "bc", "bca"}
@@ -149,7 +150,9 @@ def mediation(
     Regressions are ordinary least squares, so that a b = c - c' exactly, summed over mediators. Each draw resamples
     rows with replacement and depends on the order of the rows. The p value of an indirect effect inverts its
     interval: it is below 1 - level when the interval leaves zero out, and never below 2 / (n_boot + 1). Quantiles of
-    draws are of type 7; PROCESS takes order statistics, which differs by less than one draw.
+    draws are of type 7; PROCESS takes order statistics, which differs by less than one draw. Mediation is called
+    inconsistent where an indirect and the direct effect have opposite signs and the intervals of both leave zero out.
+    ``proportion_mediated`` can be read as a share where its own interval lies between 0 and 1; a note says where not.
 
     References
     ----------
@@ -179,7 +182,7 @@ def mediation(
     extra = parse_terms(covariates, argument="covariates") if covariates else []
     check_level(conf_level)
     check_option(interval, INTERVALS, argument="interval")
-    _check_draws(n_boot, seed)
+    _check_draws(n_boot, seed, conf_level)
     _check_roles(survey, x, mediators, y, extra)
     check_marginality(extra, argument="covariates")
     columns = [x, *mediators, *names_in(extra), y]
@@ -214,7 +217,7 @@ def mediation(
             cases_note(cases.counts),
             Note(f"mediation.note_{interval}", {"draws": n_boot, "seed": drawn}),
             *_notes(survey, effects, [x, *mediators, y], failed=int(failed.sum())),
-            *coding_notes(fits.outcome.design),
+            *coding_notes(fits.outcome.design, survey.codebook),
         ),
         codebook=survey.codebook,
         effects=effects,
@@ -224,12 +227,18 @@ def mediation(
     )
 
 
-def _check_draws(n_boot: int, seed: int | None) -> None:
+def _check_draws(n_boot: int, seed: int | None, conf_level: float) -> None:
+    """Refuse draws and seeds that are no counts, and fewer draws than the level of the intervals asks for."""
     check_at_least(n_boot, FEWEST_DRAWS, argument="n_boot")
     if seed is not None:
         check_at_least(seed, 0, argument="seed")
     if not isinstance(n_boot, int) or not isinstance(seed, int | None):
         raise OptionError(f"n_boot={n_boot!r} and seed={seed!r} must be whole numbers")
+    if n_boot < fewest_draws(conf_level):
+        raise OptionError(
+            f"n_boot={n_boot} draws cannot tell an effect from zero at conf_level={conf_level:g}; "
+            f"take at least {fewest_draws(conf_level)}, better 5000"
+        )
 
 
 def _check_roles(survey: Survey, x: str, mediators: Sequence[str], y: str, covariates: Sequence[Term]) -> None:
@@ -294,14 +303,28 @@ def _notes(survey: Survey, effects: pd.DataFrame, roles: Sequence[str], *, faile
     notes = [Note("mediation.note_ols")]
     ordinal = [name for name in roles if is_ordinal(survey, name)]
     if ordinal:
-        notes.append(Note("mediation.note_ordinal", {"names": ", ".join(ordinal)}))
+        notes.append(Note("mediation.note_ordinal", {"names": labels_text(survey.codebook, ordinal)}))
     if failed:
         notes.append(Note("mediation.note_failed", {"failed": failed}))
-    indirect = effects.loc[effects["path"] == "indirect", "estimate"].to_numpy(dtype=float)
-    direct = effects.loc[effects["path"] == "c_prime", "estimate"].to_numpy(dtype=float)
-    low, high = effects.loc[effects["path"] == "c", ["conf_low", "conf_high"]].to_numpy(dtype=float)[0]
-    if (indirect * direct < 0).any():
+    return [*notes, *_share_notes(effects)]
+
+
+def _share_notes(effects: pd.DataFrame) -> list[Note]:
+    """Why the indirect effect should not be read as a share of the total effect."""
+    notes = []
+    directions = _directions(effects, "indirect")
+    if (directions * _directions(effects, "c_prime") < 0).any():
         notes.append(Note("mediation.note_inconsistent"))
-    if low <= 0 <= high:
+    low, high = effects.loc[effects["path"] == "proportion_mediated", ["conf_low", "conf_high"]].to_numpy(float)[0]
+    if (_directions(effects, "c") == 0).any():
+        notes.append(Note("mediation.note_unstable_total"))
+    elif not (low > 0 and high <= 1):
         notes.append(Note("mediation.note_unstable_share"))
     return notes
+
+
+def _directions(effects: pd.DataFrame, path: str) -> Array:
+    """The sign of each effect of one kind, 0 where its interval includes zero."""
+    rows = effects.loc[effects["path"] == path]
+    low, high = rows["conf_low"].to_numpy(dtype=float), rows["conf_high"].to_numpy(dtype=float)
+    return np.where(low > 0, 1.0, 0.0) - np.where(high < 0, 1.0, 0.0)

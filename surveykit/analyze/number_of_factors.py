@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.core.checks import check_at_least, check_option
+from surveykit.core.checks import as_count, check_option
 from surveykit.core.result import Note
 from surveykit.errors import OptionError, SampleError
 from surveykit.kernels import factor
@@ -36,7 +36,7 @@ def recorded_seed(seed: int | None) -> int:
     """The seed that was given, or one drawn from the system."""
     if seed is None:
         return int(np.random.default_rng().integers(2**31))
-    return _whole(seed, least=0, argument="seed")
+    return as_count(seed, 0, argument="seed")
 
 
 def count_factors(correlations: Floats, n: int, seed: int) -> FactorNumbers:
@@ -55,19 +55,11 @@ def decide_number(n_factors: int | str, numbers: FactorNumbers, k: int, method: 
         if m < 1:
             raise SampleError("parallel analysis finds no factor in these items; they hardly correlate")
     else:
-        m = _whole(n_factors, least=1, argument="n_factors")
+        m = as_count(n_factors, 1, argument="n_factors")
     most = k if method == "pca" else max(m for m in range(k) if (k - m) ** 2 >= k + m)
     if m > most:
         raise OptionError(f"n_factors={m} is too many for {k} items with method={method!r}; at most {most}")
     return m
-
-
-def _whole(value: float, *, least: int, argument: str) -> int:
-    """A whole number of at least `least`, or a refusal."""
-    check_at_least(value, least, argument=argument)
-    if value % 1:
-        raise OptionError(f"{argument}={value!r} must be a whole number")
-    return int(value)
 
 
 def number_note(m: int, numbers: FactorNumbers) -> Note:

@@ -127,8 +127,10 @@ def paired_comparison(
     d_z is the mean over the standard deviation of the differences, its interval that of the noncentral t
     distribution; d_av, which divides by the average standard deviation, is another number. Wilcoxon's z drops pairs
     that do not differ, allows for ties and uses no continuity correction, as SPSS does; R's ``wilcox.test`` does the
-    same with ``exact = FALSE, correct = FALSE``. Its effect r divides by the square root of the number of all pairs.
-    Asking about the past after the fact is not a measurement before: the note says so.
+    same with ``exact = FALSE, correct = FALSE``. Differences that only the rounding of the scores parts (thirds, where
+    a scale is the mean of three items) are ties, as R makes them with ``digits.rank``. The effect r divides by the
+    square root of the number of all pairs. Asking about the past after the fact is not a measurement before: the note
+    says so.
 
     References
     ----------
@@ -198,8 +200,13 @@ def _check_differences(values: NDArray[np.float64], before: str, after: str) -> 
     if len(values) < 2:
         raise SampleError(f"only {len(values)} respondent answered both {before!r} and {after!r}; two are needed")
     differences = values[:, 1] - values[:, 0]
-    if np.ptp(differences) <= _ROUNDING * np.abs(values).max():
+    if np.ptp(differences) <= _rounding(values):
         raise SampleError(f"{after!r} minus {before!r} is the same for everybody; there is nothing to test")
+
+
+def _rounding(values: NDArray[np.float64]) -> float:
+    """How far apart equal differences of the scores (n, 2) can come out."""
+    return _ROUNDING * float(np.abs(values).max())
 
 
 def _compare(
@@ -210,7 +217,10 @@ def _compare(
     _check_differences(values, *pair)
     differences = values[:, 1] - values[:, 0]
     return _Comparison(
-        cases.frame, cases.counts, paired_t(differences, conf_level=conf_level), signed_ranks(differences)
+        frame=cases.frame,
+        counts=cases.counts,
+        t=paired_t(differences, conf_level=conf_level),
+        ranks=signed_ranks(differences, rounding=_rounding(values)),
     )
 
 

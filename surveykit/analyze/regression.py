@@ -28,11 +28,14 @@ from surveykit.analyze.linear_model import (
     StandardError,
     cases_note,
     coefficient_rows,
+    covariance_frame,
     fit_model,
     model_row,
 )
 from surveykit.core.cases import take_cases
-from surveykit.core.checks import check_columns, check_level, check_numeric, check_option
+from surveykit.core.checks import check_coded, check_columns, check_level, check_option
+from surveykit.core.codebook import Codebook
+from surveykit.core.labels import labels_text
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import ColumnError, OptionError, SampleError
@@ -54,6 +57,9 @@ class RegressionResult(Result):
         What `glance` returns.
     references : Mapping[str, float]
         The reference category of each categorical predictor.
+    covariances : Mapping[str, pandas.DataFrame]
+        The covariance of the coefficients of each block, ``(k, k)`` with the terms as row and column names; tests of
+        several coefficients at once are made from it.
     """
 
     topic: ClassVar[str] = "regression"
@@ -61,6 +67,7 @@ class RegressionResult(Result):
     coefficients: pd.DataFrame = field(repr=False)
     models: pd.DataFrame = field(repr=False)
     references: Mapping[str, float]
+    covariances: Mapping[str, pd.DataFrame] = field(repr=False)
 
     def tidy(self) -> pd.DataFrame:
         """One row per block and term."""
@@ -114,7 +121,8 @@ def linear_regression(
         conf_high beta vif tolerance`` (t statistics; estimates in units of the outcome per unit of the predictor).
         ``glance()``: one row per block, with ``block n r_squared adj_r_squared delta_r_squared statistic df df_error
         p_value delta_statistic delta_df delta_p_value aic bic`` (F statistics; the delta columns test the terms that
-        the block adds). ``references``: the reference category of each categorical predictor.
+        the block adds). ``references``: the reference category of each categorical predictor. ``covariances``: the
+        covariance of the coefficients of each block.
 
     Raises
     ------
@@ -134,7 +142,10 @@ def linear_regression(
     freedom, with G - 1 under ``se="cluster"``. The F tests are Wald tests with the same covariance, which with
     classical standard errors are the usual F of the model and of the change in R squared. ``aic`` and ``bic`` count
     the error variance as a parameter, as R does. With HC2 or HC3, a coefficient that one case alone determines has
-    NaN where R makes all standard errors NaN; the others equal those of the model without that case.
+    NaN where R makes all standard errors NaN; the others equal those of the model without that case. ``vif`` is that
+    of each column, dummies and products included, as SPSS prints it. The VIF of one of several dummies of a variable
+    depends on the reference category, which a note says; for such variables car's ``vif`` gives a generalised VIF
+    (Fox and Monette 1992) of all dummies together, which is another number.
 
     References
     ----------
@@ -144,7 +155,8 @@ def linear_regression(
     Checked against
     ---------------
     R 4.2.2 ``lm``, ``anova``, ``AIC``; sandwich 3.0-2 ``vcovHC``, ``vcovCL`` (type HC1); lmtest 0.9-40 ``coeftest``,
-    ``waldtest``; car 3.1-1 ``vif``; NIST StRD linear regression. See ``tests/reference/regression``.
+    ``waldtest``; car 3.1-1 ``vif`` for models without categorical predictors, else the diagonal of the inverse of
+    R's correlation matrix of the columns; NIST StRD linear regression. See ``tests/reference/regression``.
 
     Examples
     --------
@@ -187,8 +199,9 @@ def linear_regression(
             cases_note(cases.counts),
             *_outcome_notes(survey, outcome),
             *_error_notes(largest, summary, se=se),
-            *_leverage_notes(largest, cases.frame.index, se=se),
-            *coding_notes(design),
+            *_leverage_notes(largest, cases.frame.index, survey.codebook, se=se),
+            *coding_notes(design, survey.codebook),
+            *_vif_notes(largest),
         ),
         codebook=survey.codebook,
         coefficients=pd.concat(
@@ -197,6 +210,7 @@ def linear_regression(
         ),
         models=summary,
         references=design.references,
+        covariances={block: covariance_frame(model) for block, model in models.items()},
     )
 
 
@@ -226,7 +240,7 @@ def _check_names(survey: Survey, outcome: str, terms: Sequence[Term], cluster: s
     check_columns(survey, [outcome], argument="outcome")
     check_columns(survey, names_in(terms), argument="predictors")
     check_outcome(survey, outcome, argument="outcome")
-    check_numeric(survey, names_in(terms), argument="predictors")
+    check_coded(survey, names_in(terms), argument="predictors")
     if cluster is not None:
         check_columns(survey, [cluster], argument="cluster")
     if outcome in names_in(terms):
@@ -314,13 +328,19 @@ def _error_notes(model: FittedModel, summary: pd.DataFrame, *, se: StandardError
     return notes
 
 
-def _leverage_notes(model: FittedModel, ids: pd.Index, *, se: StandardError) -> list[Note]:
+def _vif_notes(model: FittedModel) -> list[Note]:
+    """A caution where a term has several columns: each has a VIF that hangs on the reference category."""
+    terms = model.design.terms
+    return [Note("regression.note_vif_dummies")] if len(set(terms)) < len(terms) else []
+
+
+def _leverage_notes(model: FittedModel, ids: pd.Index, codebook: Codebook, *, se: StandardError) -> list[Note]:
     """The cases that alone determine a coefficient, where that spoils a robust standard error."""
     if se not in ("hc1", "hc2", "hc3"):
         return []
     names = [INTERCEPT, *model.design.names]
     key = "regression.note_leverage_hc1" if se == "hc1" else "regression.note_leverage"
     return [
-        Note(key, {"case": str(ids[row]), "terms": ", ".join(names[i] for i in np.flatnonzero(alone))})
+        Note(key, {"case": str(ids[row]), "terms": labels_text(codebook, [names[i] for i in np.flatnonzero(alone)])})
         for row, alone in zip(full_leverage_cases(model.fit), determined_by_one_case(model.fit), strict=True)
     ]

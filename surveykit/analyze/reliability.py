@@ -14,8 +14,11 @@ from surveykit.analyze.extraction import BOUND, estimate_loadings
 from surveykit.analyze.item_cases import items_of, take_item_cases
 from surveykit.core.cases import Counts, Missing
 from surveykit.core.checks import as_names, check_level, check_option
+from surveykit.core.codebook import Codebook, Language, Text
+from surveykit.core.format import format_confidence
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
+from surveykit.core.terms import term
 from surveykit.errors import ColumnError, EstimationError, SampleError
 from surveykit.kernels.correlation import covariance_matrix
 from surveykit.kernels.factor import dependent_columns
@@ -32,7 +35,7 @@ Floats = NDArray[np.float64]
 
 MISSING: tuple[Missing, ...] = ("listwise", "pairwise", "raise")
 ANONYMOUS = "items"
-"""Name of the scale when a plain list of columns is given."""
+"""Name of the scale when a plain list of columns is given; printed in the words of `scale_label`."""
 
 SMALL = 30
 """Below this many respondents the interval is too wide to say much, and a note says so."""
@@ -161,6 +164,13 @@ def scale_alpha(survey: Survey, name: str) -> float:
     return consistency(covariance_matrix(cases.frame.to_numpy())[0]).alpha
 
 
+def scale_label(codebook: Codebook, name: str, language: Language) -> str:
+    """What to print for a scale; a scale that is only a list of columns has no label of its own."""
+    if name == ANONYMOUS and not codebook.has_scale(name):
+        return term("reliability.anonymous", language)
+    return codebook.label(name, language)
+
+
 def _named_scales(
     survey: Survey, items: str | Sequence[str] | Mapping[str, Sequence[str]] | None
 ) -> dict[str, list[str]]:
@@ -178,7 +188,7 @@ def _named_scales(
     if any(name in known for name in names):
         mixed = [name for name in names if name not in known]
         raise ColumnError(f"items mixes scales with columns {mixed}; give either scales, or the columns of one scale")
-    return {ANONYMOUS: names}
+    return {ANONYMOUS: items_of(survey, names)}
 
 
 def _fit(survey: Survey, name: str, columns: list[str], missing: str, level: float) -> _Scale:
@@ -191,7 +201,8 @@ def _fit(survey: Survey, name: str, columns: list[str], missing: str, level: flo
     found = consistency(covariances)
     n = int(pairs.min())
     low, high = feldt_interval(found.alpha, n, len(columns), level)
-    omega, notes = _omega(name, columns, covariances)
+    label = Text(zh=scale_label(survey.codebook, name, "zh"), en=scale_label(survey.codebook, name, "en"))
+    omega, notes = _omega(label, columns, covariances)
     glance: dict[str, object] = {
         "scale": name,
         "n": n,
@@ -205,7 +216,7 @@ def _fit(survey: Survey, name: str, columns: list[str], missing: str, level: flo
         "mean_inter_item_r": found.mean_inter_item,
         "spearman_brown": spearman_brown(found.mean_inter_item) if len(columns) == 2 else np.nan,
     }
-    notes += _warnings(name, columns, found, covariances, cases.frame)
+    notes += _warnings(label, columns, found, covariances, cases.frame)
     return _Scale(glance, _item_rows(name, cases.frame, found), notes, cases.frame.index)
 
 
@@ -234,26 +245,26 @@ def _refuse_few_pairs(columns: list[str], pairs: NDArray[np.int64]) -> None:
         )
 
 
-def _omega(name: str, columns: list[str], covariances: Floats) -> tuple[float, list[Note]]:
+def _omega(label: Text, columns: list[str], covariances: Floats) -> tuple[float, list[Note]]:
     """Omega of one maximum-likelihood factor, and what to say where it is not there or sits on its bound."""
     correlations = as_correlations(covariances)
     if len(columns) < 3:
-        return float("nan"), [Note("reliability.note_omega_two", {"scale": name})]
+        return float("nan"), [Note("reliability.note_omega_two", {"scale": label})]
     if np.linalg.eigvalsh(correlations)[0] <= 1e-8:
-        return float("nan"), [Note("reliability.note_omega_none", {"scale": name})]
+        return float("nan"), [Note("reliability.note_omega_none", {"scale": label})]
     try:
         loadings = estimate_loadings(correlations, 1, method="ml")[:, 0]
     except EstimationError:
-        return float("nan"), [Note("reliability.note_omega_none", {"scale": name})]
+        return float("nan"), [Note("reliability.note_omega_none", {"scale": label})]
     uniquenesses = 1 - loadings**2
     sd = np.sqrt(np.diag(covariances))
     on_bound = [item for item, unique in zip(columns, uniquenesses, strict=True) if unique <= BOUND * 1.01]
-    notes = [Note("reliability.note_heywood", {"scale": name, "items": ", ".join(on_bound)})] if on_bound else []
+    notes = [Note("reliability.note_heywood", {"scale": label, "items": ", ".join(on_bound)})] if on_bound else []
     return omega_total(loadings * sd, uniquenesses * sd**2), notes
 
 
 def _warnings(
-    name: str, columns: list[str], found: Consistency, covariances: Floats, frame: pd.DataFrame
+    label: Text, columns: list[str], found: Consistency, covariances: Floats, frame: pd.DataFrame
 ) -> list[Note]:
     """What a reader of this scale's coefficients must know."""
     negative = [item for item, r in zip(columns, found.item_rest, strict=True) if r < 0]
@@ -264,9 +275,9 @@ def _warnings(
         "reliability.note_dependent": tied,
         "reliability.note_identifier": running,
     }
-    notes = [Note(key, {"scale": name, "items": ", ".join(who)}) for key, who in found_out.items() if who]
+    notes = [Note(key, {"scale": label, "items": ", ".join(who)}) for key, who in found_out.items() if who]
     if len(frame) < SMALL:
-        notes.append(Note("reliability.note_small", {"scale": name, "n": len(frame)}))
+        notes.append(Note("reliability.note_small", {"scale": label, "n": len(frame)}))
     return notes
 
 
@@ -280,7 +291,7 @@ def _variant_notes(fitted: list[_Scale], missing: str, level: float) -> list[Not
     """Which variants were computed."""
     notes = [
         Note(f"reliability.note_{'pairwise' if missing == 'pairwise' else 'listwise'}"),
-        Note("reliability.note_interval", {"level": f"{100 * level:g}"}),
+        Note("reliability.note_interval", {"level": format_confidence(level)}),
     ]
     if any(not np.isnan(float(str(scale.glance["omega"]))) for scale in fitted):
         notes.append(Note("reliability.note_omega"))

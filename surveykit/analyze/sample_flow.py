@@ -12,11 +12,11 @@ import pandas as pd
 from surveykit.clean.flagging import stacked
 from surveykit.clean.log import rule_labels
 from surveykit.core.cases import Counts
-from surveykit.core.checks import check_at_least, check_option
+from surveykit.core.checks import as_count, check_option, check_survey
 from surveykit.core.codebook import Text
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import REMOVED_COLUMNS, Step, Survey
-from surveykit.errors import ColumnError, OptionError
+from surveykit.errors import OptionError
 
 MODE_COLUMNS = ("mode", "n_issued", "n_returned", "response_rate", "n_removed", "n_valid", "valid_rate")
 REMOVAL_COLUMNS = ("rule", "n_flagged", "n", "proportion")
@@ -101,8 +101,7 @@ def sample_flow(survey: Survey, *, issued: Mapping[str, int] | None = None) -> S
        n_returned  n_removed  n_valid  valid_rate
     0           4          1        3        0.75
     """
-    if not isinstance(survey, Survey):
-        raise ColumnError("sample_flow needs a Survey: its log says who left; read the data with read_survey")
+    check_survey(survey)
     removed = stacked([step.removed for step in survey.log], REMOVED_COLUMNS)
     returned = len(survey) + len(removed)
     modes = _modes(survey, removed, issued)
@@ -138,9 +137,11 @@ def _modes(survey: Survey, removed: pd.DataFrame, issued: Mapping[str, int] | No
 
 
 def _check_issued(issued: Mapping[str, int], returned: Mapping[str, int]) -> None:
+    if not isinstance(issued, Mapping):
+        raise OptionError(f"issued={issued!r} must give the number handed out per mode, such as {{'paper': 150}}")
     for mode, n in issued.items():
         check_option(mode, tuple(returned), argument="issued")
-        check_at_least(n, 1, argument=f"issued[{mode!r}]")
+        as_count(n, 1, argument=f"issued[{mode!r}]")
         if n < returned[mode]:
             raise OptionError(f"issued[{mode!r}]={n}, but {returned[mode]} came back; give the number handed out")
     forgotten = sorted(set(returned) - set(issued))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import as_keyed, as_ticked, questionnaire_items
-from surveykit.core.checks import as_names
+from surveykit.core.checks import as_names, check_share, check_survey, is_real
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError, SampleError
 from surveykit.kernels.careless import LEAST_PAIRS, Floats, even_odd_consistency, synonym_consistency, synonym_pairs
@@ -66,6 +66,7 @@ def flag_even_odd(survey: Survey, *, scales: Iterable[str] | None = None, below:
        id      rule value
     0   1  even_odd  -1.0
     """
+    check_survey(survey)
     codebook = survey.codebook
     wanted = [scale.name for scale in codebook.scales] if scales is None else as_names(scales, argument="scales")
     halves = [codebook.scale(name) for name in wanted if len(codebook.scale(name).items) > 1]
@@ -134,9 +135,9 @@ def flag_psychsyn(survey: Survey, *, items: str | Iterable[str], min_r: float = 
     >>> len(flag_psychsyn(Survey.from_frame(frame), items=["a", "b", "c"], below=0.0).flags)
     1
     """
+    check_survey(survey)
     named = questionnaire_items(survey, items, least=LEAST_PAIRS)
-    if not 0 < min_r < 1:
-        raise OptionError(f"min_r={min_r!r} must lie between 0 and 1, such as 0.6")
+    check_share(min_r, argument="min_r", example=0.6)
     answers = as_ticked(survey, named).to_numpy()
     pairs = synonym_pairs(answers, min_r)
     if len(pairs) < LEAST_PAIRS:
@@ -167,7 +168,7 @@ def _flagged(
     arguments: dict[str, object],
 ) -> Survey:
     """Flags for the respondents whose `value` (n,) is below the limit; NaN is not judged."""
-    if not -1 < below <= 1:
+    if not is_real(below) or not -1 < below <= 1:
         raise OptionError(f"below={below!r} must lie above -1 and at most at 1, such as 0.0")
     found = pd.Series(value, index=survey.data.index)
     suspicion = Suspicion(

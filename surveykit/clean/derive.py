@@ -9,9 +9,18 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.flagging import source_rows
-from surveykit.core.checks import check_columns, check_numeric, check_option
-from surveykit.core.codebook import Text, Variable
+from surveykit.clean.codes import as_codes
+from surveykit.core.checks import (
+    as_text,
+    check_coded,
+    check_columns,
+    check_numeric,
+    check_option,
+    check_survey,
+    is_real,
+)
+from surveykit.core.codebook import Text, Variable, as_name
+from surveykit.core.ranges import answer_cases, hidden
 from surveykit.core.survey import Step, Survey
 from surveykit.errors import AnswerError, ColumnError, OptionError
 
@@ -65,18 +74,16 @@ def derive_indicator(
     >>> derive_indicator(survey, into="member", column="party", codes=1).data["member"].tolist()
     [1.0, 0.0, nan]
     """
-    _check_new(survey, into, column)
-    wanted = [codes] if isinstance(codes, int | float) else list(codes)
-    known = survey.codebook.variable(column).values if survey.codebook.has_variable(column) else {}
-    if not wanted:
-        raise OptionError("codes is empty; name at least one answer")
-    for code in wanted if known else ():
-        check_option(code, tuple(known), argument="codes")
+    check_survey(survey)
+    check_columns(survey, [column], argument="column")
+    check_coded(survey, [column], argument="column")
+    name = _new_name(survey, into)
+    wanted = as_codes(survey, column, codes, argument="codes")
     answers = survey.data[column]
     variable = Variable(
-        name=into,
+        name=name,
         kind="nominal",
-        label=_indicator_label(survey, column, wanted) if label is None else Text.model_validate(label),
+        label=_indicator_label(survey, column, wanted) if label is None else as_text(label, argument="label"),
         values={0: Text(zh="否", en="No"), 1: Text(zh="是", en="Yes")},
         reference=0,
     )
@@ -147,40 +154,56 @@ def derive_bands(
     >>> banded.data["age_band"].tolist(), banded.codebook.value_label("age_band", 3, "en")
     ([1.0, 2.0, 3.0], '61+')
     """
-    _check_new(survey, into, column)
+    check_survey(survey)
+    check_columns(survey, [column], argument="column")
+    check_numeric(survey, [column], argument="column")
+    name = _new_name(survey, into)
     check_option(closed, ("left", "right"), argument="closed")
-    if len(breaks) < 2 or not all(low < high for low, high in pairwise(breaks)):
-        raise OptionError(f"breaks={list(breaks)!r} must rise from each edge to the next, with at least two edges")
-    if len(labels) != len(breaks) - 1:
-        raise OptionError(f"{len(breaks)} breaks make {len(breaks) - 1} bands, but there are {len(labels)} labels")
+    _check_bands(breaks, labels)
     numbers = survey.data[column].astype(float)
     codes = np.searchsorted(breaks, numbers, side="right" if closed == "left" else "left").astype(float)
     band = pd.Series(codes, index=numbers.index).where(numbers.notna())
     _refuse_unassigned(survey, column, numbers[~band.between(1, len(labels)) & numbers.notna()], breaks, closed)
     variable = Variable(
-        name=into,
+        name=name,
         kind="ordinal",
-        label=_label_of(survey, column) if label is None else Text.model_validate(label),
-        values={code: Text.model_validate(text) for code, text in enumerate(labels, start=1)},
+        label=_label_of(survey, column) if label is None else as_text(label, argument="label"),
+        values={code: as_text(text, argument="labels") for code, text in enumerate(labels, start=1)},
     )
     edges = {"breaks": list(breaks), "closed": closed}
     return _with_variable(survey, variable, band, verb="derive_bands", column=column, **edges)
 
 
-def _check_new(survey: Survey, into: str, column: str) -> None:
+def _new_name(survey: Survey, into: str) -> str:
+    """The name of the new column as the codebook writes names; refused where it is none, or taken."""
+    name = as_name(into)
+    if name is None:
+        raise ColumnError(f"into={into!r} is not a name; give a text such as 'age_band'")
     codebook = survey.codebook
-    taken = codebook.has_variable(into) or codebook.has_scale(into) or any(part.name == into for part in codebook.sets)
-    if taken or into in survey.data.columns:
-        raise ColumnError(f"into={into!r} is taken by another column, scale or set; choose another name")
-    check_columns(survey, [column], argument="column")
-    check_numeric(survey, [column], argument="column")
+    taken = codebook.has_variable(name) or codebook.has_scale(name) or any(part.name == name for part in codebook.sets)
+    if taken or name in survey.data.columns:
+        raise ColumnError(f"into={name!r} is taken by another column, scale or set; choose another name")
+    return name
+
+
+def _check_bands(breaks: Sequence[float], labels: Sequence[Label]) -> None:
+    """Refuse edges that do not rise, and another number of labels than of bands."""
+    edges = [] if isinstance(breaks, str) or not isinstance(breaks, Iterable) else list(breaks)
+    if not all(map(is_real, edges)):
+        raise OptionError(f"breaks={edges!r} must be numbers, such as [18, 31, 61, math.inf]")
+    if len(edges) < 2 or not all(low < high for low, high in pairwise(edges)):
+        raise OptionError(f"breaks={breaks!r} must rise from each edge to the next, with at least two edges")
+    if isinstance(labels, str) or not isinstance(labels, Sequence):
+        raise OptionError(f"labels={labels!r} must be a list with one wording per band, such as ['18-30', '31-60']")
+    if len(labels) != len(edges) - 1:
+        raise OptionError(f"{len(edges)} breaks make {len(edges) - 1} bands, but there are {len(labels)} labels")
 
 
 def _label_of(survey: Survey, column: str) -> Text:
     return Text(zh=survey.codebook.label(column, "zh"), en=survey.codebook.label(column, "en"))
 
 
-def _indicator_label(survey: Survey, column: str, codes: list[int]) -> Text:
+def _indicator_label(survey: Survey, column: str, codes: Sequence[float]) -> Text:
     """The label of the column and those of the codes, such as "Party: Member"."""
     codebook = survey.codebook
     zh, en = (", ".join(codebook.value_label(column, code, language) for code in codes) for language in ("zh", "en"))
@@ -193,16 +216,8 @@ def _refuse_unassigned(survey: Survey, column: str, numbers: pd.Series, breaks: 
     """Refuse numbers that lie in no band."""
     if numbers.empty:
         return
-    hidden = survey.codebook.has_variable(column) and survey.codebook.variable(column).personal
-    cases = pd.DataFrame(
-        {
-            "row": source_rows(survey, numbers.index.to_series()),
-            "column": column,
-            "value": "" if hidden else numbers,
-            "nearest": numbers.clip(breaks[0], breaks[-1]),
-        }
-    ).reset_index(drop=True)
-    shown = "" if hidden else f", such as {numbers.iloc[0]:g}"
+    cases = answer_cases(survey, column, numbers, nearest=numbers.clip(breaks[0], breaks[-1]))
+    shown = "" if hidden(survey, column) else f", such as {numbers.iloc[0]:g}"
     open_end = "below" if closed == "left" else "above"
     edge = breaks[-1] if closed == "left" else breaks[0]
     raise AnswerError(

@@ -9,7 +9,7 @@ import pandas as pd
 from surveykit.clean.flagging import cases_of
 from surveykit.clean.removal import without
 from surveykit.clean.where import Condition, holds, looked_at
-from surveykit.core.checks import check_reason
+from surveykit.core.checks import check_reason, check_survey
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 
@@ -35,8 +35,9 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     Raises
     ------
     OptionError
-        If `reason` is empty, or `where` is not about these respondents, or is open for some of them because an
-        answer is empty.
+        If `reason` is empty, or `where` is not about these respondents, names a code that is no answer to its column
+        (a label, a code that neither the codebook nor the data know), or is open for some of them because an answer
+        is empty.
     SampleError
         If nobody would remain.
 
@@ -59,6 +60,7 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     >>> len(adults), adults.log[-1].reason
     (2, 'Younger than 16')
     """
+    check_survey(survey)
     check_reason(reason)
     met = holds(survey, where)
     if met.isna().any():

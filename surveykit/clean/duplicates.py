@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import questionnaire_items, scale_items
-from surveykit.core.checks import check_at_least
+from surveykit.core.checks import check_at_least, check_coded, check_survey
 from surveykit.core.survey import Survey
 from surveykit.errors import ColumnError, OptionError
 
@@ -46,9 +46,10 @@ def flag_duplicates(
     Returns
     -------
     Survey
-        With flags of the rule ``duplicate`` (decisive; value: share of identical answers with the one that is kept)
-        and, if asked for, ``same_address`` (value: respondents of the address). Of a chain the first complete
-        questionnaire is kept, or the first where none is complete; the step's argument ``kept`` says which.
+        With flags of the rule ``duplicate`` (decisive; value: share of identical answers with the most similar
+        questionnaire of its chain among those sent within `within_minutes`, so never below `min_same`) and, if asked
+        for, ``same_address`` (value: respondents of the address). Of a chain the first complete questionnaire is
+        kept, or the first where none is complete; the step's argument ``kept`` says which.
 
     Raises
     ------
@@ -60,7 +61,8 @@ def flag_duplicates(
     Of two sent in the same second the one that stands first in the data is the earlier. Respondents without an
     address or a time (paper) are never compared. A pair that left the same item empty is
     not compared on it; an answer beside an empty cell is a difference. Chains are followed: the third of three
-    questionnaires, each 20 minutes after the one before, belongs to the first.
+    questionnaires, each 20 minutes after the one before, belongs to the first, however much the two differ by then.
+    Its value is therefore the share with the second, which put it into the chain, and not with the one that is kept.
 
     Checked against
     ---------------
@@ -78,7 +80,8 @@ def flag_duplicates(
       id       rule value
     0  b  duplicate   1.0
     """
-    named = scale_items(survey) if items is None else questionnaire_items(survey, items)
+    check_survey(survey)
+    named = scale_items(survey, check=check_coded) if items is None else _named(survey, items)
     check_at_least(within_minutes, 0, argument="within_minutes")
     check_at_least(min_same, 0, argument="min_same")
     if min_same > 1:
@@ -104,6 +107,10 @@ def flag_duplicates(
     )
 
 
+def _named(survey: Survey, items: str | Iterable[str]) -> list[str]:
+    return questionnaire_items(survey, items, check=check_coded)
+
+
 def _suspicion(rule: str, value: pd.Series, cut_off: float) -> Suspicion:
     return Suspicion(
         rule=rule, family=FAMILIES[rule], decisive=rule == "duplicate", value=value, cut_off=float(cut_off)
@@ -127,27 +134,33 @@ def _submissions(survey: Survey) -> pd.DataFrame:
 def _repeats(sent: pd.DataFrame, answers: Floats, minutes: float, min_same: float) -> pd.DataFrame:
     """Who repeats whom: one row per respondent flagged, with ``share`` of identical answers and id ``kept``."""
     rows = []
-    for chain in _chains(sent, answers, minutes, min_same):
+    for chain, nearest in _chains(sent, answers, minutes, min_same):
         original = chain[_first_complete(answers[chain])]
-        for other in chain[chain != original]:
-            share = float(_same_share(answers[[original, other]])[0, 1])
-            rows.append((sent.index[other], share, sent.index[original]))
+        rows += [
+            (sent.index[other], share, sent.index[original])
+            for other, share in zip(chain, nearest.tolist(), strict=True)
+            if other != original
+        ]
     return pd.DataFrame(rows, columns=["id", "share", "kept"]).set_index("id").astype({"share": float, "kept": object})
 
 
-def _chains(sent: pd.DataFrame, answers: Floats, minutes: float, min_same: float) -> Iterator[Positions]:
-    """Positions of submissions that repeat one another, chain by chain, earliest first.
+def _chains(sent: pd.DataFrame, answers: Floats, minutes: float, min_same: float) -> Iterator[tuple[Positions, Floats]]:
+    """Positions (c,) of submissions that repeat one another, chain by chain, earliest first.
 
-    `sent` has m rows in the order of time, `answers` (m, k) the same.
+    With each comes the share (c,) of identical answers with the most similar member that it repeats within the
+    limits. `sent` has m rows in the order of time, `answers` (m, k) the same.
     """
     moments = sent["submitted"].to_numpy(dtype="datetime64[ns]")
     limit = np.timedelta64(round(minutes * 60e9), "ns")
     for group in sent.groupby("address_token", sort=False).indices.values():
         near = np.abs(moments[group][:, None] - moments[group][None, :]) <= limit
         if near.sum() > len(group):
-            repeats = near & (_same_share(answers[group]) >= min_same)
+            same = _same_share(answers[group])
+            repeats = near & (same >= min_same) & ~np.eye(len(group), dtype=bool)
+            nearest = np.where(repeats, same, -np.inf).max(axis=1)
             _, chain = connected_components(repeats, directed=False)
-            yield from (group[chain == number] for number in np.flatnonzero(np.bincount(chain) > 1))
+            for number in np.flatnonzero(np.bincount(chain) > 1):
+                yield group[chain == number], nearest[chain == number]
 
 
 def _same_share(answers: Floats) -> Floats:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from surveykit.clean.flagging import cases_of
 from surveykit.clean.removal import without
-from surveykit.core.checks import check_at_least, check_reason
+from surveykit.core.checks import as_count, check_reason, check_survey
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 
@@ -63,18 +63,17 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
     >>> len(valid), valid.log[-1].removed["rule"].tolist()
     (2, ['incomplete'])
     """
-    check_at_least(min_families, 2, argument="min_families")
+    check_survey(survey)
+    least = as_count(min_families, 2, argument="min_families")
     if not any(step.verb.startswith("flag_") for step in survey.log):
         raise OptionError("no rule has looked at these respondents yet; call flag_duplicates, flag_speeding, ... first")
     flags = survey.flags
     decisive = flags.loc[flags["decisive"].astype(bool)].drop_duplicates("id").set_index("id")["rule"]
     families = flags.groupby("id", sort=False)["family"].nunique()
-    agreed = families.index[(families >= min_families) & ~families.index.isin(decisive.index)]
+    agreed = families.index[(families >= least) & ~families.index.isin(decisive.index)]
     gone = pd.concat([decisive, pd.Series(CORROBORATED, index=agreed, dtype=object)])
     action = flags["id"].isin(gone.index).map({True: "excluded", False: "kept"})
-    sentence = (
-        f"A decisive rule, or rules of at least {min_families} independent families" if reason is None else reason
-    )
+    sentence = f"A decisive rule, or rules of at least {least} independent families" if reason is None else reason
     check_reason(sentence)
     return without(
         survey,
@@ -82,5 +81,5 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
         verb="exclude_flagged",
         reason=sentence,
         cases=cases_of(survey, flags, action=action),
-        arguments={"min_families": min_families},
+        arguments={"min_families": least},
     )

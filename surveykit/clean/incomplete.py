@@ -8,6 +8,7 @@ import pandas as pd
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import questionnaire_items
+from surveykit.core.checks import check_coded, check_survey, is_real
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 
@@ -58,8 +59,9 @@ def flag_incomplete(survey: Survey, *, items: str | Iterable[str], max_missing: 
        id        rule value cut_off
     0   1  incomplete   0.5     0.2
     """
-    named = questionnaire_items(survey, items)
-    if isinstance(max_missing, bool) or not 0 <= max_missing < 1:
+    check_survey(survey)
+    named = questionnaire_items(survey, items, check=check_coded)
+    if not is_real(max_missing) or not 0 <= max_missing < 1:
         raise OptionError(f"max_missing={max_missing!r} is a share; give a number from 0 to below 1, such as 0.2")
     data, reasons = survey.data[named], survey.missing_reasons
     asked = ~reasons.reindex(index=data.index, columns=named).isin(NOT_ASKED) | data.notna()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.where import Condition, holds, looked_at
-from surveykit.core.checks import check_columns
+from surveykit.core.checks import as_names, as_text, check_columns, check_survey
 from surveykit.core.codebook import Text
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
@@ -88,10 +88,10 @@ def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule]) -> Survey:
        id            rule  decisive             value
     0   0  years_over_age      True  age=30, years=42
     """
-    names = [rule.name for rule in rules]
-    _check_names(names)
+    check_survey(survey)
+    _check_rules(rules)
     met = {rule.name: holds(survey, rule.where) for rule in rules}
-    evidence = {rule.name: list(rule.columns) or looked_at(rule.where) for rule in rules}
+    evidence = {rule.name: _evidence(rule) for rule in rules}
     columns = list(dict.fromkeys(column for named in evidence.values() for column in named))
     check_columns(survey, columns, argument="rules")
     return with_flags(
@@ -100,15 +100,25 @@ def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule]) -> Survey:
         verb="flag_inconsistent",
         columns=columns,
         arguments={
-            "labels": {rule.name: _text(rule.label) for rule in rules},
+            "labels": {rule.name: as_text(rule.label, argument="label") for rule in rules},
             "not_judged": {name: int(column.isna().sum()) for name, column in met.items() if column.isna().any()},
         },
     )
 
 
-def _check_names(names: list[str]) -> None:
-    if not names:
+def _evidence(rule: Rule) -> list[str]:
+    return as_names(rule.columns, argument="columns") if rule.columns != () else looked_at(rule.where)
+
+
+def _check_rules(rules: Sequence[Rule]) -> None:
+    """Refuse anything but rules, each with a name of its own."""
+    if isinstance(rules, Rule) or not isinstance(rules, Sequence) or not all(isinstance(one, Rule) for one in rules):
+        raise OptionError("rules must be a list of Rule, such as [Rule(name=..., label=..., where=...)]")
+    if not rules:
         raise OptionError("rules is empty; give at least one Rule")
+    names = [rule.name for rule in rules]
+    if not all(isinstance(name, str) and name for name in names):
+        raise OptionError(f"the names of rules must be text, such as 'years_over_age', not {names!r}")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise OptionError(f"rules {twice} occur twice; give each its own name")
@@ -117,13 +127,9 @@ def _check_names(names: list[str]) -> None:
         raise OptionError(f"rules {taken} are names of built-in rules; choose others")
 
 
-def _text(label: Text | str) -> Text:
-    return label if isinstance(label, Text) else Text(zh=label, en=label)
-
-
 def _suspicion(survey: Survey, rule: Rule, met: pd.Series, columns: list[str]) -> Suspicion:
     ids = met.index[met.fillna(False).astype(bool)]
-    label = _text(rule.label)
+    label = as_text(rule.label, argument="label")
     return Suspicion(
         rule=rule.name,
         family=rule.family,

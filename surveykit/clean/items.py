@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 import pandas as pd
 
-from surveykit.core.checks import as_names, check_columns, check_numeric
+from surveykit.core.checks import as_names, check_columns, check_items, check_numeric
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.survey import Survey
 from surveykit.errors import ColumnError, SampleError
 
 
-def questionnaire_items(survey: Survey, items: str | Iterable[str], *, least: int = 1) -> list[str]:
-    """The columns that `items` names, scales opened up, each once and in the order of the codebook."""
-    named = survey.codebook.items_of(as_names(items, argument="items"))
+class Check(Protocol):
+    """`check_numeric` or `check_coded`."""
+
+    def __call__(self, survey: Survey, names: Iterable[str], *, argument: str = ...) -> None:
+        """Refuse columns."""
+
+
+def questionnaire_items(
+    survey: Survey, items: str | Iterable[str], *, least: int = 1, check: Check = check_numeric
+) -> list[str]:
+    """The columns that `items` names, scales opened up, each once and in the order of the codebook.
+
+    `check` refuses columns that the rule cannot look at; `check_coded` where it does not matter which code is higher.
+    """
+    named = as_names(items, argument="items")
+    check_items(survey, named)
+    named = survey.codebook.items_of(named)
     check_columns(survey, named, argument="items")
-    check_numeric(survey, named, argument="items")
+    check(survey, named, argument="items")
     place = {variable.name: position for position, variable in enumerate(survey.codebook.variables)}
     ordered = sorted(dict.fromkeys(named), key=lambda name: place.get(name, len(place)))
     if len(ordered) < least:
@@ -24,13 +39,13 @@ def questionnaire_items(survey: Survey, items: str | Iterable[str], *, least: in
     return ordered
 
 
-def scale_items(survey: Survey) -> list[str]:
+def scale_items(survey: Survey, *, check: Check = check_numeric) -> list[str]:
     """The items of all scales of the codebook that are columns of the survey."""
     columns = set(survey.data.columns)
     named = [item for scale in survey.codebook.scales for item in scale.items if item in columns]
     if not named:
         raise ColumnError("the codebook has no scales to take the items from; name them: items=[...]")
-    return questionnaire_items(survey, dict.fromkeys(named))
+    return questionnaire_items(survey, dict.fromkeys(named), check=check)
 
 
 def declared_reversed(codebook: Codebook) -> list[str]:

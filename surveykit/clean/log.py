@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from surveykit.core.checks import check_option
+from surveykit.core.checks import check_option, check_survey
 from surveykit.core.codebook import Language, Text
 from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.core.terms import term, topics
@@ -54,6 +54,7 @@ def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
       id                label value cut_off
     0  1  Too many unanswered   0.5     0.2
     """
+    check_survey(survey)
     check_option(language, ("zh", "en"), argument="language")
     labels = rule_labels(survey.log)
     touched = [

@@ -8,7 +8,7 @@ from typing import get_args
 import pandas as pd
 
 from surveykit.clean.flagging import source_rows, stacked
-from surveykit.core.checks import as_names, check_columns, check_numeric, check_option
+from surveykit.core.checks import as_names, check_coded, check_columns, check_items, check_option, check_survey, is_real
 from surveykit.core.codebook import MissingReason, Variable
 from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.errors import ColumnError, OptionError
@@ -57,10 +57,13 @@ def set_missing(survey: Survey, *, columns: str | Iterable[str], codes: Mapping[
     >>> cleaned.data["trust"].tolist(), cleaned.missing_reasons["trust"].tolist()
     ([4.0, nan, 5.0], ['', 'refused', ''])
     """
-    named = list(dict.fromkeys(survey.codebook.items_of(as_names(columns, argument="columns"))))
-    check_columns(survey, named)
-    check_numeric(survey, named)
+    check_survey(survey)
     _check_codes(codes)
+    asked = as_names(columns, argument="columns")
+    check_items(survey, asked, argument="columns")
+    named = list(dict.fromkeys(survey.codebook.items_of(asked)))
+    check_columns(survey, named)
+    check_coded(survey, named)
     turned = sorted(set(named) & survey.reversed_items)
     if turned:
         raise ColumnError(f"{turned} have been reversed, so the codes mean other answers; call set_missing before")
@@ -84,11 +87,13 @@ def set_missing(survey: Survey, *, columns: str | Iterable[str], codes: Mapping[
 
 
 def _check_codes(codes: Mapping[float, MissingReason]) -> None:
+    if not isinstance(codes, Mapping):
+        raise OptionError(f"codes={codes!r} must give each code its reason, such as {{9: 'refused'}}")
     if not codes:
         raise OptionError("codes is empty; give at least one, such as {9: 'refused'}")
     for code, reason in codes.items():
         check_option(reason, get_args(MissingReason), argument=f"codes[{code!r}]")
-        if isinstance(code, bool) or not float(code).is_integer():
+        if not is_real(code) or code % 1:
             raise OptionError(f"codes: {code!r} is not a whole number; codes are whole numbers")
 
 

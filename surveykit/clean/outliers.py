@@ -10,8 +10,9 @@ from scipy.special import chdtrc, chdtri
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import questionnaire_items
+from surveykit.core.checks import check_share, check_survey
 from surveykit.core.survey import Survey
-from surveykit.errors import OptionError, SampleError
+from surveykit.errors import SampleError
 from surveykit.kernels.careless import Floats, mahalanobis_squared
 from surveykit.kernels.correlation import correlation_matrix
 from surveykit.kernels.factor import dependent_columns
@@ -69,9 +70,9 @@ def flag_outliers(survey: Survey, *, items: str | Iterable[str], p: float = 0.00
     >>> flagged.flags["id"].tolist(), f"{flagged.flags['cut_off'][0]:.3f}"
     ([0], '13.816')
     """
+    check_survey(survey)
     named = questionnaire_items(survey, items, least=2)
-    if isinstance(p, bool) or not 0 < p < 1:
-        raise OptionError(f"p={p!r} must lie between 0 and 1, such as 0.001")
+    check_share(p, argument="p", example=0.001)
     answers = survey.data[named].astype(float).to_numpy()
     _refuse_singular(answers, named)
     distances, df = mahalanobis_squared(answers)

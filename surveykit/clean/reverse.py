@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
-from surveykit.clean.flagging import source_rows, stacked
 from surveykit.clean.items import answer_range, declared_reversed, mirrored
-from surveykit.core.checks import as_names, check_columns, check_numeric
+from surveykit.core.checks import as_names, check_columns, check_items, check_numeric, check_survey
 from surveykit.core.codebook import Variable
+from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Step, Survey
-from surveykit.errors import AnswerError, ColumnError
+from surveykit.errors import ColumnError
 
 
 def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -> Survey:
@@ -22,7 +20,8 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     survey : Survey
         The answers.
     items : str or list of str, optional
-        Columns to reverse; all that the scales of the codebook declare reversed where not given.
+        Columns to reverse; a scale stands for the items that it declares reversed. All that the scales of the
+        codebook declare reversed where not given.
 
     Returns
     -------
@@ -33,8 +32,8 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     Raises
     ------
     ColumnError
-        If an item has been reversed before, is not a column, holds text, has no range in the codebook, or if the
-        codebook declares no reversed items.
+        If an item has been reversed before, is neither a column nor a scale, holds text, has no range in the
+        codebook, or if the codebook or the scale declares no reversed items.
     AnswerError
         If an answer is outside the range.
 
@@ -57,7 +56,8 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     >>> reverse_items(survey, items=["alone"]).data["alone"].tolist()
     [4.0, 1.0, nan]
     """
-    named = declared_reversed(survey.codebook) if items is None else as_names(items, argument="items")
+    check_survey(survey)
+    named = declared_reversed(survey.codebook) if items is None else _named(survey, items)
     if not named:
         raise ColumnError("the codebook declares no reversed items; list them under a scale's reversed, or name them")
     check_columns(survey, named, argument="items")
@@ -66,7 +66,9 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     if again:
         raise ColumnError(f"items {again} have been reversed already; reversing twice would undo it")
     data, codebook = survey.data, survey.codebook
-    _refuse_outside(survey, named)
+    for name in named:
+        answer_range(codebook.variable(name))
+    refuse_outside(survey, named)
     data[named] = mirrored(data[named], codebook)
     step = Step(verb="reverse_items", rows_before=len(data), rows_after=len(data), columns=tuple(named))
     turned = {name: _turned(codebook.variable(name)) for name in named}
@@ -81,29 +83,14 @@ def _turned(variable: Variable) -> Variable:
     return variable.model_copy(update={"values": dict(sorted(values.items())), "reference": reference})
 
 
-def _refuse_outside(survey: Survey, items: list[str]) -> None:
-    """Refuse answers outside the range of the codebook, all at once."""
-    cells = []
-    for name in items:
-        low, high = answer_range(survey.codebook.variable(name))
-        column = survey.data[name]
-        outside = column[(column < low) | (column > high)]
-        nearest = outside.clip(low, high)
-        hidden = survey.codebook.variable(name).personal
-        cells.append(
-            pd.DataFrame(
-                {
-                    "row": source_rows(survey, outside.index.to_series()),
-                    "column": name,
-                    "value": "" if hidden else outside,
-                    "nearest": nearest,
-                }
-            )
-        )
-    offending = stacked(cells, ["row", "column", "value", "nearest"])
-    if len(offending):
-        counts = offending["column"].value_counts().to_dict()
-        raise AnswerError(
-            f"answers lie outside the range of the codebook: {counts}; correct them, or call set_missing first",
-            offending,
-        )
+def _named(survey: Survey, items: str | Iterable[str]) -> list[str]:
+    """The columns that `items` names; of a scale, those that it declares reversed."""
+    asked = as_names(items, argument="items")
+    check_items(survey, asked)
+    named: list[str] = []
+    for name in asked:
+        reversed_of = survey.codebook.scale(name).reversed if survey.codebook.has_scale(name) else (name,)
+        if not reversed_of:
+            raise ColumnError(f"items: scale {name!r} declares no reversed items; name the items, or list them there")
+        named.extend(reversed_of)
+    return list(dict.fromkeys(named))

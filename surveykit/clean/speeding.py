@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, source_rows, with_flags
+from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import questionnaire_items
-from surveykit.core.checks import check_at_least
+from surveykit.core.checks import check_at_least, check_coded, check_survey
+from surveykit.core.ranges import answer_cases
 from surveykit.core.survey import Survey
 from surveykit.errors import AnswerError, ColumnError, OptionError
 
@@ -78,12 +79,13 @@ def flag_speeding(
     0  c      True   0.5
     1  b     False   1.5
     """
-    named = questionnaire_items(survey, items)
+    check_survey(survey)
+    named = questionnaire_items(survey, items, check=check_coded)
     check_at_least(decisive_below, 0, argument="decisive_below")
     check_at_least(seconds_per_item, 0, argument="seconds_per_item")
     if decisive_below > seconds_per_item:
         raise OptionError(f"decisive_below={decisive_below!r} must not be above seconds_per_item={seconds_per_item!r}")
-    exempt = list(exempt_modes)
+    exempt = _modes(exempt_modes)
     pace = _pace(survey, named, exempt)
     hard = pace < decisive_below
     soft = (pace < seconds_per_item) & ~hard
@@ -121,15 +123,23 @@ def _pace(survey: Survey, items: list[str], exempt: list[str]) -> pd.Series:
     return pace.mask(paradata["mode"].isin(exempt)) if "mode" in paradata.columns else pace
 
 
+def _modes(exempt_modes: object) -> list[str]:
+    """One mode or several; an empty list exempts nobody."""
+    if isinstance(exempt_modes, str) or not isinstance(exempt_modes, Iterable):
+        exempt_modes = [exempt_modes]
+    modes = list(exempt_modes)
+    if not all(isinstance(mode, str) for mode in modes):
+        raise OptionError(
+            f"exempt_modes={exempt_modes!r} must be a list of modes, such as ['paper']; [] exempts nobody"
+        )
+    return modes
+
+
 def _refuse_negative(survey: Survey, seconds: pd.Series) -> None:
     negative = seconds[seconds < 0]
     if len(negative):
-        ids = negative.index.to_series()
-        cases = pd.DataFrame(
-            {"row": source_rows(survey, ids), "column": "duration_seconds", "value": negative, "nearest": ""}
-        )
         raise AnswerError(
             f"{len(negative)} durations are negative, such as {negative.iloc[0]:g} s; durations start at 0, so "
             "correct them in the export or empty those cells",
-            cases.reset_index(drop=True),
+            answer_cases(survey, "duration_seconds", negative, nearest=negative.clip(lower=0)),
         )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
 from surveykit.clean.items import as_ticked, declared_reversed, questionnaire_items
-from surveykit.core.checks import check_at_least
+from surveykit.core.checks import as_count, check_at_least, check_survey
 from surveykit.core.survey import Survey
 from surveykit.kernels.careless import answer_spread, longest_run
 
@@ -79,9 +79,9 @@ def flag_straightlining(
     0   0  longstring     False    10
     1   0         irv     False   0.0
     """
+    check_survey(survey)
     named = questionnaire_items(survey, items, least=2)
-    limit = math.ceil(len(named) / 2) if run_length is None else run_length
-    check_at_least(limit, 2, argument="run_length")
+    limit = as_count(math.ceil(len(named) / 2) if run_length is None else run_length, 2, argument="run_length")
     check_at_least(max_irv, 0, argument="max_irv")
     answers = as_ticked(survey, named).to_numpy()
     ids = survey.data.index

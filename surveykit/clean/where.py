@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from surveykit.clean.codes import as_codes
 from surveykit.core.checks import check_columns
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
@@ -42,7 +43,10 @@ def _of_codes(survey: Survey, where: Mapping[str, object]) -> pd.Series:
     data = survey.data
     met = pd.Series(True, index=data.index, dtype="boolean")
     for column, wanted in where.items():
-        codes = list(wanted) if isinstance(wanted, list | tuple | set | frozenset | range) else [wanted]
+        if pd.api.types.is_numeric_dtype(data[column]):
+            codes: list[object] = [*as_codes(survey, column, wanted, argument=f"where[{column!r}]")]
+        else:
+            codes = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         known = data[column].notna()
         met = met & data[column].isin(codes).astype("boolean").mask(~known)
     return met

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from surveykit.core.checks import check_columns, check_numeric, check_option
+from surveykit.core.checks import check_coded, check_columns, check_option
 from surveykit.core.survey import Survey
 from surveykit.errors import SampleError
 
@@ -58,7 +58,7 @@ def take_cases(
     missing: str = "listwise",
     allowed: Sequence[str] = MISSING_RULES,
 ) -> Cases:
-    """Apply the missing-data rule to numeric columns.
+    """Apply the missing-data rule to columns of numbers or codes.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def take_cases(
     check_option(missing, allowed, argument="missing")
     wanted = list(dict.fromkeys(columns))
     check_columns(survey, wanted)
-    check_numeric(survey, wanted)
+    check_coded(survey, wanted)
     frame = survey.data[wanted].astype(float)
     infinite = [name for name in wanted if np.isinf(frame[name].to_numpy()).any()]
     if infinite:

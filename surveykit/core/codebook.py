@@ -7,12 +7,13 @@ twice. It is validated by pydantic; `surveykit.read` knows its YAML and workbook
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from surveykit.core.words import closest
 from surveykit.errors import ColumnError
@@ -24,7 +25,28 @@ ScaleMethod = Literal["mean", "sum"]
 MissingReason = Literal["not_shown", "blank", "refused", "dont_know", "not_applicable", "unranked"]
 HypothesisTest = Literal["regression", "mediation", "paired"]
 Sign = Literal["+", "-", "any"]
-Name = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=200)]
+LONGEST_NAME = 32_767
+"""Longest name in characters: what a cell of a workbook holds, because exports head a column with its question."""
+
+
+def plain_name(name: object) -> object:
+    """A name without blanks around it or line breaks inside, as a header cell may have them; no text stays as it is."""
+    return re.sub(r"\s*[\r\n]\s*", " ", name.strip()) if isinstance(name, str) else name
+
+
+Name = Annotated[str, BeforeValidator(plain_name), Field(pattern=r"^\S(.*\S)?$", max_length=LONGEST_NAME)]
+_NAMES: TypeAdapter[str] = TypeAdapter(Name)
+
+
+def as_name(name: object) -> str | None:
+    """The name as a codebook writes it, or None for what cannot be one: no text, blanks, too long, broken Unicode."""
+    try:
+        return _NAMES.validate_python(name)
+    except ValidationError:
+        return None
+
+
+Bound = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _Part(BaseModel):
@@ -84,8 +106,8 @@ class Variable(_Part):
     kind: VariableKind = "nominal"
     values: dict[int, Text] = {}
     missing: dict[int, MissingReason] = {}
-    low: float | None = None
-    high: float | None = None
+    low: Bound | None = None
+    high: Bound | None = None
     source: Texts = ()
     personal: bool = False
     reference: int | None = None
@@ -107,6 +129,16 @@ class Variable(_Part):
         low = self.low if self.low is not None else min(self.values, default=None)
         high = self.high if self.high is not None else max(self.values, default=None)
         return low, high
+
+    @property
+    def label_conflict(self) -> str:
+        """Which codes share a label, in words; empty where every label, in either language, stands for one code."""
+        codes: dict[str, list[int]] = {}
+        for code, text in self.values.items():
+            for label in dict.fromkeys(filter(None, (text.zh, text.en))):
+                codes.setdefault(label, []).append(code)
+        shared = [f"codes {used} share the label {label!r}" for label, used in codes.items() if len(used) > 1]
+        return f"{'; '.join(shared)}; give each code a label of its own" if shared else ""
 
 
 class ResponseSet(_Part):
@@ -205,6 +237,7 @@ class Codebook(_Part):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"names {twice} are used twice; every variable, set and scale needs its own name")
+        self._check_unambiguous()
         columns = {variable.name for variable in self.variables}
         for scale in self.scales:
             self._check_members(f"scale {scale.name!r}", scale.items, columns)
@@ -212,6 +245,16 @@ class Codebook(_Part):
         for group in self.sets:
             self._check_members(f"set {group.name!r}", group.members, columns)
         return self
+
+    def _check_unambiguous(self) -> None:
+        """A label stands for one code of its variable, and an id for one hypothesis."""
+        for variable in self.variables:
+            if variable.label_conflict:
+                raise ValueError(f"variable {variable.name!r}: {variable.label_conflict}")
+        ids = [hypothesis.id for hypothesis in self.hypotheses]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        if twice:
+            raise ValueError(f"hypotheses {twice} are there twice; give each an id of its own")
 
     @staticmethod
     def _check_members(owner: str, members: tuple[str, ...], known: set[str]) -> None:

@@ -103,14 +103,35 @@ def fill_folder(folder: str | Path, fill: Callable[[Path], object], *, overwrite
             scratch.mkdir()
             fill(scratch)
             written = sorted(path.relative_to(scratch) for path in scratch.rglob("*") if path.is_file())
-            for path in written:
-                (target / path).parent.mkdir(parents=True, exist_ok=True)
-                (scratch / path).replace(target / path)
+            _replace_all(written, scratch, target, aside=Path(name) / "aside")
     except OSError as error:
         if isinstance(error, WriteError):
             raise
         raise WriteError(f"cannot write into {target.name!r}: {error.strerror}; choose another folder") from error
     return [target / path for path in written]
+
+
+def _replace_all(written: list[Path], scratch: Path, target: Path, *, aside: Path) -> None:
+    """Move files from `scratch` to `target`; if one cannot be moved, put everything back as it was."""
+    done: list[Path] = []
+    try:
+        for path in written:
+            for folder in (target, aside):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            done.append(path)
+            if (target / path).exists():
+                (target / path).replace(aside / path)
+            (scratch / path).replace(target / path)
+    except OSError as error:
+        for moved in reversed(done):
+            if (aside / moved).exists():
+                (aside / moved).replace(target / moved)
+            elif not (scratch / moved).exists():
+                (target / moved).unlink(missing_ok=True)
+        raise WriteError(
+            f"cannot replace {done[-1].name!r}: {error.strerror}; close it if it is open elsewhere. "
+            f"Nothing in {target.name!r} was changed"
+        ) from error
 
 
 def check_folder(folder: str | Path, *, overwrite: bool = False) -> None:
@@ -122,8 +143,19 @@ def check_folder(folder: str | Path, *, overwrite: bool = False) -> None:
         raise WriteError(f"the folder {str(target.parent)!r} does not exist; make it first")
     if target.is_dir() and any(target.iterdir()) and not overwrite:
         raise WriteError(f"the folder {target.name!r} holds files; choose another, or say overwrite (--overwrite)")
-    if not os.access(target if target.is_dir() else target.parent, os.W_OK):
-        raise WriteError(f"the folder {target.name!r} cannot be written; choose another, or change its permissions")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".surveykit-", dir=target.parent):
+            _try_to_write(target if target.is_dir() else target.parent)
+    except OSError as error:
+        raise WriteError(
+            f"the folder {target.name!r} cannot be written: {error.strerror}; choose another, or change its permissions"
+        ) from error
+
+
+def _try_to_write(folder: Path) -> None:
+    """Make a file and remove it: whether a folder can be written is known only by writing."""
+    with tempfile.NamedTemporaryFile(prefix=".surveykit-", dir=folder):
+        return
 
 
 def safe_name(text: str, *, fallback: str = "untitled") -> str:

@@ -30,6 +30,8 @@ def format_number(value: float, kind: Kind, style: Style) -> str:
     '<0.001'
     >>> format_number(0.0004, "p", PRESETS["apa7"])
     '< .001'
+    >>> format_number(0.9996, "p", PRESETS["cn-generic"])
+    '>0.999'
     >>> format_number(-0.0004, "coefficient", PRESETS["cn-generic"])
     '0.000'
     """
@@ -37,9 +39,8 @@ def format_number(value: float, kind: Kind, style: Style) -> str:
         return ""
     if math.isinf(value):
         return "∞" if value > 0 else f"{style.minus}∞"
-    if kind == "p" and value < style.p_floor:
-        spaced = "< " if style.bare_kinds else "<"
-        return spaced + _plain(style.p_floor, style.digits["p"], bare="p" in style.bare_kinds)
+    if kind == "p" and (beyond := _beyond(value, style)):
+        return beyond
     scaled = float(Decimal(repr(float(value))) * 100) if kind == "percent" else float(value)
     digits = style.digits.get(kind, 0)
     if kind == "df" and not scaled.is_integer():
@@ -101,14 +102,14 @@ def format_cutoff(value: float, style: Style) -> str:
 def excel_format(cell: Cell, style: Style) -> str:
     """The number format with which Excel shows the cell's own float as `format_cell` does.
 
-    Excel rounds half away from zero too. What a number format cannot do is written into it as a literal: "<0.001", a
-    sign or mark of the style, and no minus before what rounds to zero. There is one difference: a percentage always
-    carries its sign, because Excel cannot show a proportion as a percentage without it.
+    Excel rounds half away from zero too. What a number format cannot do is written into it as a literal: "<0.001" or
+    ">0.999", a sign or mark of the style, and no minus before what rounds to zero. There is one difference: a
+    percentage always carries its sign, because Excel cannot show a proportion as a percentage without it.
     """
     if cell.value is None or isinstance(cell.value, str):
         return "@"
     text = format_number(cell.value, cell.kind, style)
-    if text.startswith("<"):
+    if text.startswith(("<", ">")):
         return _literal(format_cell(cell, style))
     digits = len(text.partition(".")[2].rstrip("%"))
     whole = "0" if text.lstrip(style.minus)[:1].isdigit() else ""
@@ -117,6 +118,17 @@ def excel_format(cell: Cell, style: Style) -> str:
     opening, closing = ('"("', '")"') if cell.parenthesised else ("", "")
     rest = number + _literal(stars(cell.p, style)) + closing
     return f"{opening}{rest};{opening}{minus}{rest}"
+
+
+def _beyond(value: float, style: Style) -> str:
+    """Such as "<0.001" or ">0.999" for a p value that would else be printed as 0 or 1; empty for others."""
+    digits = style.digits.get("p", 0)
+    space = " " if style.bare_kinds else ""
+    if value < style.p_floor:
+        return f"<{space}" + _plain(style.p_floor, digits, bare="p" in style.bare_kinds)
+    if round_half_up(value, digits) >= 1:
+        return f">{space}" + _plain(1 - 10.0**-digits, digits, bare="p" in style.bare_kinds)
+    return ""
 
 
 def _plain(value: float, digits: int, *, bare: bool) -> str:

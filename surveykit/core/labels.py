@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from surveykit.core.codebook import Codebook, Language
+from collections.abc import Iterable, Sequence
+
+from surveykit.core.codebook import Codebook, Language, Text
+from surveykit.core.terms import term as wording
 
 VALUE_SIGN: dict[Language, str] = {"zh": "：", "en": ": "}
 PRODUCT_SIGN = " × "
@@ -44,3 +47,31 @@ def term_label(codebook: Codebook, term: str, language: Language) -> str:
         value = codebook.value_label(name, float(code), language)
         return codebook.label(name, language) + VALUE_SIGN[language] + value
     return term
+
+
+def labels_text(codebook: Codebook, terms: Sequence[str]) -> Text:
+    """The labels of terms as one list in each language, for a note.
+
+    Examples
+    --------
+    >>> from surveykit.core.codebook import Variable
+    >>> trust = Variable(name="trust", label={"zh": "信任", "en": "Trust"})
+    >>> labels_text(Codebook(variables=(trust,)), ["trust", "age"])
+    Text(zh='信任、age', en='Trust, age')
+    """
+    return Text(
+        zh=_joined((term_label(codebook, name, "zh") for name in terms), "zh"),
+        en=_joined((term_label(codebook, name, "en") for name in terms), "en"),
+    )
+
+
+def values_text(codebook: Codebook, name: str, codes: Sequence[float]) -> Text:
+    """The labels of answer codes of one variable as one list in each language, for a note."""
+    return Text(
+        zh=_joined((codebook.value_label(name, code, "zh") for code in codes), "zh"),
+        en=_joined((codebook.value_label(name, code, "en") for code in codes), "en"),
+    )
+
+
+def _joined(labels: Iterable[str], language: Language) -> str:
+    return wording("prose.list_separator", language).join(labels)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pandas as pd
 
 from surveykit.core.cases import Counts
-from surveykit.core.codebook import Codebook, Language
+from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.format import format_cell
 from surveykit.core.style import Style
 from surveykit.core.table import Cell, Table
@@ -22,23 +22,32 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+NoteValue = str | int | Cell | Text
+
+
 @dataclass(frozen=True)
 class Note:
     """A sentence about a result: its key among the terms, and the numbers or names it mentions.
 
     The words live in `core/terms/`, so a note reads in either language. A number that has decimals is given as a
-    `Cell`, so that it is printed as its kind is in the style; counts and names are given as they are.
+    `Cell`, so that it is printed as its kind is in the style; a label as a `Text`, so that it is printed in the
+    language of the style; counts and names are given as they are.
     """
 
     key: str
-    values: Mapping[str, str | int | Cell] = field(default_factory=dict)
+    values: Mapping[str, NoteValue] = field(default_factory=dict)
 
     def text(self, style: Style) -> str:
         """The sentence in the language of `style`, with a full stop."""
-        shown = {
-            name: format_cell(value, style) if isinstance(value, Cell) else value for name, value in self.values.items()
-        }
+        shown = {name: _shown(value, style) for name, value in self.values.items()}
         return term(self.key, style.language, **shown) + term("common.full_stop", style.language)
+
+
+def _shown(value: NoteValue, style: Style) -> str | int:
+    """What a reader sees of one value of a note."""
+    if isinstance(value, Cell):
+        return format_cell(value, style)
+    return value.within(style.language) if isinstance(value, Text) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +73,11 @@ class Result:
     counts: Counts
     notes: tuple[Note, ...] = ()
     codebook: Codebook = field(default_factory=Codebook, repr=False)
+
+    @property
+    def conf_level(self) -> float:
+        """The level of the result's intervals."""
+        return float(str(self.spec["conf_level"]))
 
     def tidy(self) -> pd.DataFrame:
         """One row per term, item or pair, in the columns of the glossary; floats as computed."""

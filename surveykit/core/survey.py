@@ -8,7 +8,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook, Text, Variable
+from surveykit.core.codebook import Codebook
+from surveykit.core.drafting import MOST_LEVELS as MOST_LEVELS
+from surveykit.core.frames import code_frame
 from surveykit.errors import ColumnError, SampleError
 
 P = ParamSpec("P")
@@ -19,9 +21,6 @@ CASE_COLUMNS = ("id", "row", "column", "rule", "value", "cut_off", "action")
 
 FLAG_COLUMNS = ("id", "rule", "family", "decisive", "value", "cut_off")
 """Columns of `Survey.flags`: respondent, rule, family of rules, whether it decides alone, what was found, limit."""
-
-MOST_LEVELS = 20
-"""A text column of a plain frame with more distinct values than this is text, not a category."""
 
 REMOVED_COLUMNS = ("id", "rule", "mode")
 """Columns of `Step.removed`: respondent, the one rule under which the removal is counted, mode of answering."""
@@ -162,6 +161,12 @@ class Survey:
         """Items that `reverse_items` has reversed."""
         return frozenset(column for step in self.log if step.verb == "reverse_items" for column in step.columns)
 
+    @property
+    def unordered_columns(self) -> frozenset[str]:
+        """Columns of text whose codes follow the alphabet, because nothing has said in which order they stand."""
+        named = {str(name) for step in self.log for name in _listed(step.arguments.get("unordered"))}
+        return frozenset(v.name for v in self.codebook.variables if v.name in named and v.kind == "nominal")
+
     def pipe(self, verb: Callable[Concatenate[Survey, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `verb` with this survey as its first argument, so that verbs read in the order they happen."""
         return verb(self, *args, **kwargs)
@@ -195,21 +200,37 @@ class Survey:
         Parameters
         ----------
         frame : pandas.DataFrame
-            One row per respondent. Numbers are taken as they are. Categories, true/false and text columns with
-            few distinct values become codes 1, 2, ... (0 and 1 for true/false) with the old values as labels.
+            One row per respondent. Numbers are taken as they are, spelled out ("10") or not. True/false becomes 1
+            and 0. Categories of numbers keep them as codes; other categories become codes 1, 2, ... in their order,
+            and text with at most 20 distinct values in that of the alphabet, with the old values as labels. Text of
+            blanks is an empty cell.
         codebook : Codebook, optional
-            Where given, its variables describe the columns of the same name; the others are described from the
+            Where given, its variables describe the columns of the same name: labels in either language and codes
+            become codes, and missing codes become empty cells with their reason. The others are described from the
             frame.
 
         Returns
         -------
         Survey
-            Columns in the order of the frame, ids from its index.
+            Columns in the order of the frame, ids from its index. Names lose blanks around them, and a line break
+            becomes a blank.
 
         Raises
         ------
         ColumnError
-            If two columns have the same name, or ids are not unique.
+            If `frame` is no frame, two columns have the same name, one has none, or ids are not unique; if a column
+            holds the same answer as a number and as text.
+        CodebookError
+            If `codebook` is not a Codebook.
+        AnswerError
+            If text is neither a label nor a code of its variable.
+
+        Notes
+        -----
+        Codes in the order of the alphabet tell categories apart, for frequencies and dummies; verbs that need
+        numbers refuse such columns. An ordered category (``pandas.Categorical(..., ordered=True)``) or a codebook
+        gives the order. Numbers outside the codebook's range stay, and are refused where items are scored, reversed
+        or analysed.
 
         Examples
         --------
@@ -220,21 +241,11 @@ class Survey:
         >>> survey.codebook.value_label("sex", 2, "en")
         'male'
         """
-        names = [str(column) for column in frame.columns]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ColumnError(f"columns {twice} occur twice; rename one of each")
-        known = codebook or Codebook()
-        columns, drafted = {}, {}
-        for name, position in zip(names, range(len(names)), strict=True):
-            column = frame.iloc[:, position]
-            described = known.has_variable(name) and pd.api.types.is_numeric_dtype(column)
-            columns[name], variable = (column, known.variable(name)) if described else _coded(name, column)
-            if not known.has_variable(name) and not known.has_scale(name):
-                drafted[name] = variable
-        data = pd.DataFrame(columns, index=frame.index)
-        step = Step(verb="from_frame", rows_before=len(data), rows_after=len(data), columns=tuple(names))
-        return cls(data, known.with_variables(drafted), log=(step,))
+        coded = code_frame(frame, codebook)
+        n, names = len(coded.data), tuple(coded.data.columns)
+        arguments = {"unordered": coded.unordered} if coded.unordered else {}
+        step = Step(verb="from_frame", rows_before=n, rows_after=n, columns=names, arguments=arguments)
+        return cls(coded.data, coded.codebook, missing_reasons=coded.missing_reasons, log=(step,))
 
 
 def as_survey(data: Survey | pd.DataFrame) -> Survey:
@@ -248,22 +259,5 @@ def as_survey(data: Survey | pd.DataFrame) -> Survey:
     raise ColumnError(f"data must be a Survey or a pandas DataFrame, not {type(data).__name__}")
 
 
-def _coded(name: str, column: pd.Series) -> tuple[pd.Series, Variable]:
-    """A column of a plain frame as numbers where it can be, and its description."""
-    if pd.api.types.is_bool_dtype(column):
-        values = {0: Text(zh="否", en="no"), 1: Text(zh="是", en="yes")}
-        return column.astype(float), Variable(name=name, kind="nominal", values=values)
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype(float) if column.isna().any() else column, Variable(name=name, kind="numeric")
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column, Variable(name=name, kind="date")
-    ordered = isinstance(column.dtype, pd.CategoricalDtype) and bool(column.dtype.ordered)
-    is_category = isinstance(column.dtype, pd.CategoricalDtype)
-    levels = list(column.cat.categories) if is_category else sorted(column.dropna().astype(str).unique())
-    if not levels or (len(levels) > MOST_LEVELS and not is_category):
-        return column, Variable(name=name, kind="text")
-    codes = {str(level): code for code, level in enumerate(levels, start=1)}
-    coded = column.map(lambda value: codes[str(value)], na_action="ignore").astype(float)
-    values = {code: Text(zh=level, en=level) for level, code in codes.items()}
-    kind = "ordinal" if ordered else "nominal"
-    return (coded if coded.isna().any() else coded.astype(int)), Variable(name=name, kind=kind, values=values)
+def _listed(names: object) -> tuple[object, ...]:
+    return names if isinstance(names, tuple) else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -98,10 +97,6 @@ class Table:
     def numbered(self, number: str) -> Table:
         """The same table under a number."""
         return replace(self, number=number)
-
-    def with_notes(self, notes: Sequence[str]) -> Table:
-        """The same table with more general notes."""
-        return replace(self, notes=(*self.notes, *notes))
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the table to a ``.docx``, ``.xlsx``, ``.tex``, ``.html`` or ``.md`` file."""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word closest to `word`, or an empty string if none is close."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    found = get_close_matches(word, [name for name in known if name], n=1, cutoff=0.5)
     return found[0] if found else ""
 
 

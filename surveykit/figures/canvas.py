@@ -28,7 +28,8 @@ WIDTH = 14.5
 
 TEXT_SIZE = 9.0
 SMALL_SIZE = 8.0
-"""Points, at the width above: 小五 for words, a little less for numbers inside the drawing."""
+SMALLEST_SIZE = 6.5
+"""Points, at the width above: 小五 for words, less for numbers inside the drawing, least for a notice."""
 
 THIN = 0.6
 """Width of axes and outlines in points."""
@@ -95,6 +96,12 @@ def add_note(figure: Figure, text: str) -> None:
     """A small line below the drawing, at the left; nothing where `text` is empty."""
     if text:
         figure.supxlabel(text, x=0.01, ha="left", fontsize=SMALL_SIZE)
+
+
+def label_figure(figure: Figure, notice: str, style: Style) -> Figure:
+    """Put a sentence such as "SYNTHETIC DATA" in small grey letters above the drawing."""
+    figure.suptitle(notice, x=0.99, ha="right", fontsize=SMALLEST_SIZE, color=GREY)
+    return finish(figure, style)
 
 
 def finish(figure: Figure, style: Style) -> Figure:

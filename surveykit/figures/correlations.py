@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from surveykit.analyze.correlations import CorrelationsResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number, stars
+from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.figures.canvas import (
     ACCENT,
@@ -53,7 +54,7 @@ def draw(result: CorrelationsResult, *, language: Language, style: str | Style) 
     with house_style():
         figure = new_figure(1.6 + row_height(labels, least=min(field, TALLEST)) * len(names))
         axes = frame_axes(figure.add_subplot())
-        for pair in result.tidy().to_dict("records"):
+        for pair in records(result.tidy()):
             column, row = names.index(pair["x"]), names.index(pair["y"])
             _draw_field(axes, column, row, pair["estimate"], texts.get((pair["x"], pair["y"]), ""), size)
         for place in range(len(names)):
@@ -66,7 +67,7 @@ def draw(result: CorrelationsResult, *, language: Language, style: str | Style) 
 
 def _texts(pairs: pd.DataFrame, field: float, style: Style) -> tuple[dict[tuple[str, str], str], float]:
     """The fullest text for every pair that fits a field (width in centimetres), and its size in points."""
-    rows = pairs.to_dict("records")
+    rows = records(pairs)
     plain = {(row["x"], row["y"]): format_number(row["estimate"], "correlation", style) for row in rows}
     marked = {(row["x"], row["y"]): plain[row["x"], row["y"]] + stars(row["p_adjusted"], style) for row in rows}
     for texts in (marked, plain):

@@ -49,9 +49,11 @@ def _draw_eigenvalues(axes: Axes, result: EfaResult, style: Style) -> None:
         axes.annotate(
             format_number(value, "number", style),
             (rank, value),
-            xytext=(5, 4),
+            xytext=(0, 7),
             textcoords="offset points",
+            ha="center",
             fontsize=SMALL_SIZE,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
         )
 
 

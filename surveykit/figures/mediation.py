@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,6 +11,7 @@ from surveykit.analyze.mediation import MediationResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number, stars
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.figures.boxes import Box, between, draw_arrow, draw_box, fitted, height_of, make_box, page, write_on
@@ -37,13 +37,13 @@ PATHS = ("a", "b", "c", "c_prime")
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-Row = Mapping[Hashable, Any]
+Row = Record
 
 
 def draw(result: MediationResult, *, language: Language, style: str | Style) -> Figure:
     """Draw the path diagram with unstandardised coefficients, and the indirect effects below it."""
     look = resolve_style(style, language)
-    rows = result.tidy().to_dict("records")
+    rows = records(result.tidy())
     names = [row["mediator"] for row in rows if row["path"] == "indirect"]
     labels = [term_label(result.codebook, name, language) for name in names]
     marks = explain_marks((row["p_value"] for row in rows if row["path"] in PATHS), look)
@@ -81,7 +81,7 @@ def _place_mediators(labels: list[str], bottom: float) -> list[Box]:
     return boxes[::-1]
 
 
-def _draw_ends(axes: Axes, ends: tuple[Box, Box], rows: list[dict[Hashable, Any]], style: Style) -> None:
+def _draw_ends(axes: Axes, ends: tuple[Box, Box], rows: list[Record], style: Style) -> None:
     """Predictor and outcome, with the direct effect above the arrow between them and the total effect below."""
     left, right = ends
     paths = {row["path"]: row for row in rows}
@@ -107,7 +107,7 @@ def _draw_mediator(
     write_on(axes, *between(to_right, at_right, LABEL_AT), _path(f"b{number}", paths["b"], style))
 
 
-def _of_mediator(rows: list[dict[Hashable, Any]], name: str) -> dict[str, Row]:
+def _of_mediator(rows: list[Record], name: str) -> dict[str, Row]:
     """The paths to and from one mediator."""
     return {row["path"]: row for row in rows if row["mediator"] == name}
 
@@ -122,9 +122,7 @@ def _path(symbol: str, row: Row, style: Style) -> str:
     return f"{symbol} = {format_number(row['estimate'], 'coefficient', style)}{stars(row['p_value'], style)}"
 
 
-def _indirect_lines(
-    result: MediationResult, rows: list[dict[Hashable, Any]], labels: list[str], style: Style
-) -> list[str]:
+def _indirect_lines(result: MediationResult, rows: list[Record], labels: list[str], style: Style) -> list[str]:
     """A line per indirect effect with its bootstrap interval; with several mediators, one for their sum too."""
     several = len(labels) > 1
     lines: list[str] = []

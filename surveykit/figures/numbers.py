@@ -45,7 +45,7 @@ def interval(low: float, high: float, kind: Kind, style: Style) -> str:
 
 def level_text(result: Result) -> str:
     """The confidence level of the result's intervals in percent."""
-    return format_confidence(float(str(result.spec["conf_level"])))
+    return format_confidence(result.conf_level)
 
 
 def explain_marks(p_values: Iterable[float], style: Style) -> str:

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.figures.panels import Answers, draw_panels
 from surveykit.figures.shifts import draw_shifts
@@ -18,7 +19,7 @@ def draw(result: PairedResult, *, language: Language, style: str | Style) -> Fig
     respondents fell, stayed or rose.
     """
     look = resolve_style(style, language)
-    rows = result.pairs.to_dict("records")
+    rows = records(result.pairs)
     variables = [answers for row in rows for answers in _both(result, row["before"], row["after"], look)]
     if len(variables) < 2 * len(rows):
         return draw_shifts(result, look)

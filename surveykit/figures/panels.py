@@ -17,7 +17,7 @@ from surveykit.figures.canvas import GREY, SMALL_SIZE, THIN, finish, frame_axes,
 from surveykit.figures.labels import row_height, wrap
 from surveykit.figures.numbers import tick_shares
 
-LABEL_WIDTH = 15.0
+LABEL_WIDTH = 20.0
 """Widest label in ems."""
 
 LEAST_HEIGHT = 0.7

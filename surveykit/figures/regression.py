@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -13,6 +10,7 @@ from surveykit.analyze.regression import RegressionResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number, stars
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.figures.canvas import (
@@ -59,13 +57,13 @@ def draw(result: RegressionResult, *, language: Language, style: str | Style) ->
         return finish(figure, look)
 
 
-def _last_block(result: RegressionResult) -> list[dict[Hashable, Any]]:
+def _last_block(result: RegressionResult) -> list[Record]:
     """The slopes of the last block, in the order of the model."""
-    rows = result.tidy().to_dict("records")
+    rows = records(result.tidy())
     return [row for row in rows if row["block"] == rows[-1]["block"] and row["term"] != INTERCEPT]
 
 
-def _draw_row(axes: Axes, position: int, row: Mapping[Hashable, Any], style: Style) -> None:
+def _draw_row(axes: Axes, position: int, row: Record, style: Style) -> None:
     """One point with its interval, and the numbers to the right of the drawing."""
     estimate, low, high = row["estimate"], row["conf_low"], row["conf_high"]
     filling = ACCENT if low > 0 or high < 0 else "white"

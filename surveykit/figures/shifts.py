@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Codebook, Language
 from surveykit.core.format import format_number
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style
 from surveykit.core.terms import term
 from surveykit.figures.answers import STRIPES, Shade, draw_bar, legend_handles
@@ -32,12 +32,12 @@ CHANGES = {"lower": Shade(GREY, STRIPES), "equal": Shade(FAINT), "higher": Shade
 NARROWEST = 0.08
 """Share of the respondents below which a field carries no number, for lack of room."""
 
-Row = Mapping[Hashable, Any]
+Row = Record
 
 
 def draw_shifts(result: PairedResult, style: Style) -> Figure:
     """Means with standard deviations at the left, and numbers of respondents by change at the right."""
-    rows = result.glance().to_dict("records")
+    rows = records(result.glance())
     labels = [_pair_label(result.codebook, row, style.language) for row in rows]
     with house_style():
         figure = new_figure(2.9 + row_height(labels, least=ROW_HEIGHT) * len(rows))
@@ -57,7 +57,7 @@ def _pair_label(book: Codebook, row: Row, language: Language) -> str:
     return f"{before}\n→ {after}"
 
 
-def _draw_means(axes: Axes, rows: list[dict[Hashable, Any]], style: Style) -> None:
+def _draw_means(axes: Axes, rows: list[Record], style: Style) -> None:
     """For each pair an open point before and a filled point after."""
     for place, row in enumerate(rows):
         before, after = row["mean_before"], row["mean_after"]
@@ -87,7 +87,7 @@ def _write_mean(axes: Axes, mean: float, place: int, offset: float, text: str) -
     axes.annotate(text, (mean, place), xytext=(0, offset), textcoords="offset points", **middle)
 
 
-def _draw_changes(axes: Axes, rows: list[dict[Hashable, Any]], style: Style) -> None:
+def _draw_changes(axes: Axes, rows: list[Record], style: Style) -> None:
     """For each pair a bar of respondents: lower, equal, higher."""
     for place, row in enumerate(rows):
         counts = [int(row[f"n_{change}"]) for change in CHANGES]

@@ -5,6 +5,7 @@ A draw is a row of counts: how often it holds each case. Moments of many draws a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -45,6 +46,11 @@ def resample_counts(n: int, n_boot: int, *, seed: int, chunk_cells: int = CHUNK_
         yield np.bincount(cells, minlength=draws * n).reshape(draws, n).astype(np.float64)
 
 
+def fewest_draws(conf_level: float) -> int:
+    """The fewest draws whose smallest p value, 2 / (draws + 1), is below 1 - `conf_level`."""
+    return math.floor(round(2 / (1 - conf_level), 6))
+
+
 def leave_one_out(n: int) -> Array:
     """The (n, n) counts of the jackknife: each row leaves one case out."""
     return 1.0 - np.eye(n)
@@ -83,10 +89,13 @@ def _shifted(share: float, bias: float, acceleration: float) -> float:
 def _p_value(draws: Array, bias: float, acceleration: float) -> float:
     """Twice the nominal share whose quantile is zero: the inverse of `_shifted` at zero's place among the draws."""
     ordered = np.sort(draws)
+    smallest = 2 / (len(draws) + 1)
     place = float(np.interp(0.0, ordered, np.linspace(0, 1, len(draws))))
-    z = float(ndtri(_inside(place, len(draws)))) - bias
+    if not 0 < place < 1:
+        return smallest
+    z = float(ndtri(place)) - bias
     nominal = z / (1 + acceleration * z) - bias
-    return max(2 * float(ndtr(-abs(nominal))), 2 / (len(draws) + 1))
+    return max(2 * float(ndtr(-abs(nominal))), smallest)
 
 
 def _inside(share: float, draws: int) -> float:

@@ -71,15 +71,16 @@ def paired_t(differences: Array, *, conf_level: float) -> PairedT:
     )
 
 
-def signed_ranks(differences: Array) -> SignedRanks:
+def signed_ranks(differences: Array, *, rounding: float = 0.0) -> SignedRanks:
     """Wilcoxon's signed-rank test of differences (n,), not all zero.
 
-    Zeros are dropped before ranking, ties get mean ranks and shrink the variance; the p value is the normal one
-    without continuity correction.
+    Sizes that are `rounding` or less apart are ties, and those so near to zero are zero. Zeros are dropped before
+    ranking, ties get mean ranks and shrink the variance; the p value is the normal one without continuity correction.
     """
-    moved = differences[differences != 0]
+    sizes = _size_classes(differences, rounding)
+    moved, sizes = differences[sizes > 0], sizes[sizes > 0]
     n = len(moved)
-    ranks = rankdata(np.abs(moved))
+    ranks = rankdata(sizes)
     positive = float(ranks[moved > 0].sum())
     _, tied = np.unique(ranks, return_counts=True)
     variance = n * (n + 1) * (2 * n + 1) / 24 - float((tied**3 - tied).sum()) / 48
@@ -94,6 +95,18 @@ def signed_ranks(differences: Array) -> SignedRanks:
         falls=int((moved < 0).sum()),
         ties=len(differences) - n,
     )
+
+
+def _size_classes(differences: Array, rounding: float) -> NDArray[np.intp]:
+    """The sizes of differences (n,) as whole numbers in their order, equal where rounding alone parts them; 0 is zero.
+
+    Scores such as 10/3 are rounded, so that 10/3 - 3 and 2 - 5/3 are the same third and yet different floats.
+    """
+    sizes = np.abs(differences)
+    order = np.argsort(sizes)
+    classes = np.empty(len(sizes), dtype=np.intp)
+    classes[order] = np.cumsum(np.diff(sizes[order], prepend=0.0) > rounding)
+    return classes
 
 
 def _noncentrality_bounds(statistic: float, df: int, conf_level: float) -> tuple[float, float]:

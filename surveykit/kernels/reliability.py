@@ -11,6 +11,9 @@ from scipy.stats import f as f_distribution
 
 Floats = NDArray[np.float64]
 
+CANCELLED = 1e-12
+"""A sum whose variance is no larger a share of its parts' variances is constant, but for rounding."""
+
 
 @dataclass(frozen=True)
 class Consistency:
@@ -44,7 +47,7 @@ def consistency(covariances: Floats) -> Consistency:
 def cronbach_alpha(covariances: Floats) -> float:
     """Coefficient alpha of covariances (k, k), k >= 2: k/(k-1) (1 - trace / sum); NaN if the sum score is constant."""
     k, total = len(covariances), float(covariances.sum())
-    if total <= 1e-12 * float(np.trace(covariances)):
+    if total <= CANCELLED * float(np.trace(covariances)):
         return math.nan
     return k / (k - 1) * (1 - float(np.trace(covariances)) / total)
 
@@ -61,7 +64,7 @@ def item_rest_correlations(covariances: Floats) -> Floats:
     """Correlation (k,) of each item with the sum of the other items; NaN where that sum is constant."""
     with_rest = covariances.sum(axis=1) - np.diag(covariances)
     rest = np.array([_without(covariances, item).sum() for item in range(len(covariances))])
-    rest[rest <= 1e-12 * np.trace(covariances)] = np.nan
+    rest[rest <= CANCELLED * np.trace(covariances)] = np.nan
     found: Floats = with_rest / np.sqrt(np.diag(covariances) * rest)
     return found
 
@@ -78,8 +81,8 @@ def feldt_interval(alpha: float, n: int, k: int, level: float) -> tuple[float, f
 
 
 def spearman_brown(correlation: float) -> float:
-    """Reliability of the sum of two halves, or two items, that correlate with `correlation`."""
-    return 2 * correlation / (1 + correlation) if correlation > -1 else math.nan
+    """Reliability of the sum of two halves, or two items, that correlate with `correlation`; NaN where they cancel."""
+    return 2 * correlation / (1 + correlation) if 1 + correlation > CANCELLED else math.nan
 
 
 def omega_total(loadings: Floats, uniquenesses: Floats) -> float:

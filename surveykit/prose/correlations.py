@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from surveykit.analyze.correlations import CorrelationsResult
+from decimal import Decimal
+
+from surveykit.analyze.correlations import INTERVAL_NOTE, CorrelationsResult
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.format import format_confidence, format_level, format_number
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import (
-    Record,
-    bracketed,
-    clauses,
-    conf_level,
-    equals,
-    interval,
-    listed,
-    p_words,
-    paragraph,
-    records,
-)
+from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, p_words, paragraph
 
 MOST_NAMED = 3
 """How many pairs a sentence names; the table has them all."""
@@ -28,12 +20,12 @@ def tell(result: CorrelationsResult, *, language: Language, style: str | Style) 
     """The range of the correlations, the strongest ones, and those without evidence."""
     look = resolve_style(style, language)
     pairs = records(result.tidy())
-    size = 1 - conf_level(result)
+    size = _size(result)
     found = sorted((pair for pair in pairs if pair["p_adjusted"] < size), key=lambda pair: -abs(pair["estimate"]))
     absent = [pair for pair in pairs if not pair["p_adjusted"] < size]
     sentences = [_overview(result, pairs, look)]
     if found:
-        sentences.append(_found(result, found, look))
+        sentences += [_found(result, found, look), _interval_kind(result, look)]
     if absent:
         sentences.append(_absent(result, absent, look))
     return paragraph(sentences, look)
@@ -48,21 +40,39 @@ def _overview(result: CorrelationsResult, pairs: list[Record], style: Style) -> 
         m=len(pairs),
         low=format_number(min(estimates), "correlation", style),
         high=format_number(max(estimates), "correlation", style),
-        n=result.counts.used,
+        n=_sample(result, style),
     )
+
+
+def _sample(result: CorrelationsResult, style: Style) -> str:
+    """The respondents of a pair; the fewest and the most, where pairs differ."""
+    overall = records(result.glance())[0]
+    key = "one" if overall["n_low"] == overall["n_high"] else "range"
+    return term(f"correlations.prose_n_{key}", style.language, low=overall["n_low"], high=overall["n_high"])
+
+
+def _size(result: CorrelationsResult) -> float:
+    """The significance level that belongs to the intervals: 0.05, where 1 - 0.95 is 0.050000000000000044."""
+    return float(1 - Decimal(repr(result.conf_level)))
 
 
 def _found(result: CorrelationsResult, found: list[Record], style: Style) -> str:
     """The strongest pairs that are significant, with their direction."""
     named = clauses([_direction(result, pair, style) for pair in found[:MOST_NAMED]], style)
-    size = format_cutoff(1 - conf_level(result), style)
+    size = format_level(_size(result), style)
     return term("correlations.prose_found", style.language, count=len(found), size=size, pairs=named)
+
+
+def _interval_kind(result: CorrelationsResult, style: Style) -> str:
+    """How the intervals were computed that stand beside the strongest pairs."""
+    level = format_confidence(result.conf_level)
+    return term(f"{INTERVAL_NOTE}_{result.spec['method']}", style.language, level=level)
 
 
 def _direction(result: CorrelationsResult, pair: Record, style: Style) -> str:
     numbers = [
         equals("r", pair["estimate"], "correlation", style),
-        interval(pair["conf_low"], pair["conf_high"], "correlation", conf_level(result), style),
+        interval(pair["conf_low"], pair["conf_high"], "correlation", result.conf_level, style),
         p_words(pair["p_adjusted"], style),
     ]
     sign = "positive" if pair["estimate"] > 0 else "negative"

@@ -6,9 +6,10 @@ from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
 from surveykit.core.labels import item_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import Record, bracketed, equals, paragraph, records
+from surveykit.prose.phrases import bracketed, equals, paragraph
 
 SKEW_LIMIT = 2
 KURTOSIS_LIMIT = 7

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from surveykit.analyze.describe import DescribeSampleResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import Record, clauses, paragraph, percent, records
+from surveykit.prose.phrases import clauses, paragraph, percent
 
 
 def tell(result: DescribeSampleResult, *, language: Language, style: str | Style) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from surveykit.analyze.factorability import FactorabilityResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import commas, p_words, paragraph, records, statistic
+from surveykit.prose.phrases import commas, p_words, paragraph, statistic
 
 ACCEPTED_KMO = 0.6
 """Below it Kaiser and Rice (1974) call the measure miserable or unacceptable."""

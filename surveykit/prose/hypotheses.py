@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from surveykit.analyze.hypotheses import HypothesesResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import clauses, listed, paragraph, records
+from surveykit.prose.phrases import clauses, listed, paragraph
 
 VERDICTS = ("supported", "partly_supported", "not_supported", "not_tested")
 

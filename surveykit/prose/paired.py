@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import (
-    Record,
-    bracketed,
-    commas,
-    conf_level,
-    equals,
-    interval,
-    p_words,
-    paragraph,
-    records,
-    statistic,
-)
+from surveykit.prose.phrases import bracketed, commas, equals, interval, p_words, paragraph, statistic
 
 
 def tell(result: PairedResult, *, language: Language, style: str | Style) -> str:
-    """For each pair the means, the test that was asked for, and the other test."""
+    """For each pair what the test that was asked for compares, that test, and the other one."""
     look = resolve_style(style, language)
     tests = records(result.tidy())
     sentences: list[str] = []
     for pair in records(result.glance()):
         of_pair = [test for test in tests if (test["before"], test["after"]) == (pair["before"], pair["after"])]
-        sentences += [_comparison(result, pair, of_pair[0], look), _other(result, of_pair[1], look)]
+        lead = _ranks if of_pair[0]["method"] == "wilcoxon" else _means
+        sentences += [lead(result, pair, of_pair[0], look), _other(result, of_pair[1], look)]
     return paragraph([*sentences, term("paired.prose_limit", look.language)], look)
 
 
-def _comparison(result: PairedResult, pair: Record, leading: Record, style: Style) -> str:
-    """The direction that the leading test shows, or that there is no evidence of one."""
+def _means(result: PairedResult, pair: Record, leading: Record, style: Style) -> str:
+    """The two means, and which is higher if the t test shows it."""
     found = "absent"
-    if leading["p_value"] < 1 - conf_level(result):
+    if leading["p_value"] < 1 - result.conf_level:
         found = "higher" if leading["statistic"] > 0 else "lower"
     return term(
         f"paired.prose_{found}",
@@ -44,6 +35,30 @@ def _comparison(result: PairedResult, pair: Record, leading: Record, style: Styl
         n=pair["n"],
         test=_test(result, leading, style),
     )
+
+
+def _ranks(result: PairedResult, pair: Record, leading: Record, style: Style) -> str:
+    """How many rose and fell, and which prevail if Wilcoxon's test shows it."""
+    return term(
+        f"paired.prose_ranks_{_prevailing(result, pair, leading)}",
+        style.language,
+        before=result.codebook.label(pair["before"], style.language),
+        after=result.codebook.label(pair["after"], style.language),
+        higher=pair["n_higher"],
+        lower=pair["n_lower"],
+        equal=pair["n_equal"],
+        n=pair["n"],
+        test=_test(result, leading, style),
+    )
+
+
+def _prevailing(result: PairedResult, pair: Record, leading: Record) -> str:
+    """The direction of a significant test; few large moves can outrank many small ones, and then it is no majority."""
+    if not leading["p_value"] < 1 - result.conf_level:
+        return "absent"
+    if leading["statistic"] > 0:
+        return "higher" if pair["n_higher"] > pair["n_lower"] else "rises"
+    return "lower" if pair["n_lower"] > pair["n_higher"] else "falls"
 
 
 def _measured(result: PairedResult, pair: Record, side: str, style: Style) -> str:
@@ -61,7 +76,7 @@ def _test(result: PairedResult, test: Record, style: Style) -> str:
         return commas(numbers, style)
     numbers = [
         equals(term("paired.prose_difference", style.language), test["estimate"], "mean", style),
-        interval(test["conf_low"], test["conf_high"], "mean", conf_level(result), style),
+        interval(test["conf_low"], test["conf_high"], "mean", result.conf_level, style),
         statistic("t", test["statistic"], [test["df"]], style),
         p_words(test["p_value"], style),
         equals("dz", test["effect_size"], "effect", style),
@@ -71,5 +86,5 @@ def _test(result: PairedResult, test: Record, style: Style) -> str:
 
 def _other(result: PairedResult, test: Record, style: Style) -> str:
     """The second test, and whether it is significant too."""
-    found = "found" if test["p_value"] < 1 - conf_level(result) else "absent"
+    found = "found" if test["p_value"] < 1 - result.conf_level else "absent"
     return term(f"paired.prose_{test['method']}_{found}", style.language, test=_test(result, test, style))

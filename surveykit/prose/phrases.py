@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
 
 from surveykit.core.format import format_confidence, format_number
-from surveykit.core.result import Result
+from surveykit.core.records import Record
 from surveykit.core.style import Kind, Style
 from surveykit.core.terms import term
-
-Record = Mapping[str, Any]
-
-
-def records(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def conf_level(result: Result) -> float:
-    """The level of the result's intervals."""
-    return float(str(result.spec["conf_level"]))
 
 
 def paragraph(sentences: Iterable[str], style: Style) -> str:
@@ -60,8 +45,8 @@ def equals(symbol: str, value: float, kind: Kind, style: Style) -> str:
 def p_words(p: float, style: Style) -> str:
     """A p value: "p=0.023" or "p<0.001" in Chinese, "p = .023" or "p < .001" in APA English."""
     value = format_number(p, "p", style)
-    relation = "below" if value.startswith("<") else "equal"
-    return term(f"prose.{relation}", style.language, symbol="p", value=value.removeprefix("<").strip())
+    relation = {"<": "below", ">": "above"}.get(value[:1], "equal")
+    return term(f"prose.{relation}", style.language, symbol="p", value=value.lstrip("<> "))
 
 
 def interval(low: float, high: float, kind: Kind, level: float, style: Style) -> str:

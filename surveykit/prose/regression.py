@@ -7,20 +7,18 @@ from surveykit.analyze.regression import RegressionResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.prose.phrases import (
-    Record,
     bracketed,
     clauses,
     commas,
-    conf_level,
     equals,
     listed,
     p_words,
     paragraph,
     percent,
-    records,
     statistic,
     tested,
 )
@@ -83,7 +81,7 @@ def _steps(models: list[Record], style: Style) -> list[str]:
 
 def _associations(result: RegressionResult, rows: list[Record], style: Style) -> list[str]:
     """One sentence each for positive associations, negative ones, and those without evidence."""
-    size = 1 - conf_level(result)
+    size = 1 - result.conf_level
     kinds = {
         "positive": [row for row in rows if row["p_value"] < size and row["estimate"] > 0],
         "negative": [row for row in rows if row["p_value"] < size and row["estimate"] < 0],
@@ -102,7 +100,7 @@ def _associations(result: RegressionResult, rows: list[Record], style: Style) ->
 
 
 def _predictor(result: RegressionResult, row: Record, style: Style) -> str:
-    numbers = tested("B", row, "coefficient", conf_level(result), style)
+    numbers = tested("B", row, "coefficient", result.conf_level, style)
     return bracketed(_named(result, row["term"], style), numbers, style)
 
 

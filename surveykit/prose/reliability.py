@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import math
 
-from surveykit.analyze.reliability import ANONYMOUS, ReliabilityResult
+from surveykit.analyze.reliability import ReliabilityResult, scale_label
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import (
-    Record,
-    bracketed,
-    clauses,
-    conf_level,
-    equals,
-    interval,
-    listed,
-    paragraph,
-    records,
-)
+from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, paragraph
 
 CUSTOMARY_ALPHA = 0.7
 """Nunnally and Bernstein (1994), for research at an early stage."""
@@ -32,31 +23,40 @@ def tell(result: ReliabilityResult, *, language: Language, style: str | Style) -
     described = clauses([_scale(result, scale, look) for scale in scales], look)
     sentences = [
         term("reliability.prose_alpha", look.language, scales=described),
-        _against_custom(result, scales, look),
+        *_against_custom(result, scales, look),
         *_items(result, look),
     ]
     return paragraph(sentences, look)
 
 
 def _scale(result: ReliabilityResult, scale: Record, style: Style) -> str:
+    label = scale_label(result.codebook, scale["scale"], style.language)
+    size = equals("N", scale["n"], "count", style)
+    if math.isnan(scale["alpha"]):
+        return bracketed(term("reliability.prose_scale_none", style.language, scale=label), [size], style)
     omega = [] if math.isnan(scale["omega"]) else [equals("ω", scale["omega"], "reliability", style)]
     numbers = [
-        interval(scale["conf_low"], scale["conf_high"], "reliability", conf_level(result), style),
+        interval(scale["conf_low"], scale["conf_high"], "reliability", result.conf_level, style),
         *omega,
-        equals("N", scale["n"], "count", style),
+        size,
     ]
     alpha = format_number(scale["alpha"], "reliability", style)
-    label = _label(result, scale["scale"], style)
     return bracketed(term("reliability.prose_scale", style.language, scale=label, alpha=alpha), numbers, style)
 
 
-def _against_custom(result: ReliabilityResult, scales: list[Record], style: Style) -> str:
-    """Which scales lie below the customary value; a fact, not a verdict."""
-    below = [_label(result, scale["scale"], style) for scale in scales if scale["alpha"] < CUSTOMARY_ALPHA]
+def _against_custom(result: ReliabilityResult, scales: list[Record], style: Style) -> list[str]:
+    """Which scales lie below the customary value; a fact, not a verdict. Nothing where no alpha could be computed."""
+    if all(math.isnan(scale["alpha"]) for scale in scales):
+        return []
+    below = [
+        scale_label(result.codebook, scale["scale"], style.language)
+        for scale in scales
+        if scale["alpha"] < CUSTOMARY_ALPHA
+    ]
     limit = format_cutoff(CUSTOMARY_ALPHA, style)
     if below:
-        return term("reliability.prose_below", style.language, scales=listed(below, style), limit=limit)
-    return term("reliability.prose_above", style.language, limit=limit)
+        return [term("reliability.prose_below", style.language, scales=listed(below, style), limit=limit)]
+    return [term("reliability.prose_above", style.language, limit=limit)]
 
 
 def _items(result: ReliabilityResult, style: Style) -> list[str]:
@@ -64,9 +64,3 @@ def _items(result: ReliabilityResult, style: Style) -> list[str]:
     item_rest = result.tidy()["item_rest_r"]
     low, high = (format_number(float(r), "correlation", style) for r in (item_rest.min(), item_rest.max()))
     return [term("reliability.prose_items", style.language, low=low, high=high)] if low != high else []
-
-
-def _label(result: ReliabilityResult, name: str, style: Style) -> str:
-    if name == ANONYMOUS and not result.codebook.has_scale(name):
-        return term("reliability.anonymous", style.language)
-    return result.codebook.label(name, style.language)

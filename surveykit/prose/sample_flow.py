@@ -6,9 +6,10 @@ import math
 
 from surveykit.analyze.sample_flow import SampleFlowResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.prose.phrases import Record, listed, paragraph, percent, records
+from surveykit.prose.phrases import listed, paragraph, percent
 
 
 def tell(result: SampleFlowResult, *, language: Language, style: str | Style) -> str:

@@ -74,8 +74,12 @@ def _read(export: Export, codebook: Codebook, match: Match, year: int | None) ->
 def _years(export: Export, year: int | None) -> pd.Series | None:
     """The calendar year of each answer; the commonest one where a respondent's is not known."""
     submitted = export.paradata["submitted"].dt.year
-    fallback = year if year is not None else submitted.median()
-    return None if pd.isna(fallback) else submitted.fillna(float(int(fallback)))
+    known = submitted.dropna()
+    if year is None and known.empty:
+        return None
+    fallback = int(known.median()) if year is None else year
+    filled: pd.Series = submitted.fillna(float(fallback))
+    return filled
 
 
 def _refuse_unknown(export: Export, unknown: list[Cell], codebook: Codebook) -> None:
@@ -90,7 +94,8 @@ def _refuse_unknown(export: Export, unknown: list[Cell], codebook: Codebook) -> 
     more = f"\n  and {len(unknown) - SHOWN} more in the error's `cases`" if len(unknown) > SHOWN else ""
     raise AnswerError(
         f"{export.grid.path.name}: {len(unknown)} answers are not in the codebook:\n{lines}{more}\n"
-        "Correct the cells, add the answers to the codebook's values, or declare their codes as missing.",
+        "Correct the cells; empty those that hold no answer (NA, -, 无); or add what the codebook lacks to its values. "
+        "Only whole numbers, such as 99, can be declared as missing codes.",
         cases,
     )
 

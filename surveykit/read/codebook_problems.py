@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from surveykit.core.codebook import Codebook, Hypothesis, ResponseSet, Scale, Variable
+from surveykit.core.codebook import Codebook, Hypothesis, ResponseSet, Scale, Text, Variable
 from surveykit.core.words import closest
 from surveykit.errors import CodebookError
 from surveykit.read.codebook_raw import Path, RawCodebook, expanded
@@ -28,12 +28,22 @@ _FIXES = {
     "bool_parsing": "must be true or false (yes or no in a workbook)",
     "bool_type": "must be true or false",
     "string_type": "must be text; put it in quotation marks",
-    "tuple_type": "must be a list",
-    "dict_type": "must map codes to labels",
-    "model_type": "must have named fields",
-    "too_short": "has too few entries",
+    "finite_number": "must be a finite number; leave it out where there is no limit",
+    "tuple_type": "must be a list, as in [SQ1, SQ2]",
+    "dict_type": "must map codes to labels, as in {1: 男, 2: 女}",
+    "model_type": "must have named fields, such as name: and label:",
     "string_pattern_mismatch": "must be a name that neither begins nor ends with a space",
 }
+_LIMITS = {
+    "too_short": "needs {min_length} or more entries",
+    "string_too_long": "must have at most {max_length} characters",
+    "greater_than_equal": "must be at least {ge}",
+}
+_NO_CODE = "is no code; codes are whole numbers, such as 99"
+_NO_MISSING_CODE = f"{_NO_CODE}. Empty the cells of the file that say it"
+_NO_TEXT = "must be text; put it in quotation marks, or give zh: and en:"
+_NO_TEXTS = "must be text or a list of texts; put it in quotation marks"
+_PLAIN_OR_LISTED = ("source", "predictors")
 
 
 def validated(raw: RawCodebook, *, name: str) -> Codebook:
@@ -45,42 +55,66 @@ def validated(raw: RawCodebook, *, name: str) -> Codebook:
         try:
             return Codebook.model_validate(content)
         except ValidationError as error:
-            problems = [f"{raw.place(found['loc'])}: {_said(found)}" for found in error.errors()]
+            problems = [f"{raw.place(_path(found))}: {_said(found)}" for found in error.errors()]
     listed = "\n".join(f"  {problem}" for problem in dict.fromkeys(problems))
     raise CodebookError(f"{name} is not a valid codebook:\n{listed}")
 
 
 def _field_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """What is wrong inside single variables, sets, scales and hypotheses."""
+    """What is wrong with the title, and inside single variables, sets, scales and hypotheses."""
     known = Codebook.model_fields
     for key, value in content.items():
         if key not in known:
             yield (key,), f"is not a part of a codebook{closest(str(key), [*known, 'answers'])}"
         elif key in _PARTS and not isinstance(value, list):
             yield (key,), "must be a list, one entry each"
+    for key in ("title", "notice"):
+        if key in content:
+            yield from _part_problems(Text, content[key], (key,))
     for key, model in _PARTS.items():
-        for place, part in enumerate(content.get(key) or []) if isinstance(content.get(key), list) else ():
-            try:
-                model.model_validate(part)
-            except ValidationError as error:
-                for found in error.errors():
-                    yield (key, place, *found["loc"]), _said(found, list(model.model_fields))
+        for place, part in enumerate(content[key]) if isinstance(content.get(key), list) else ():
+            yield from _part_problems(model, part, (key, place))
+
+
+def _part_problems(model: type[BaseModel], part: object, path: Path) -> Iterator[tuple[Path, str]]:
+    try:
+        valid = model.model_validate(part)
+    except ValidationError as error:
+        for found in error.errors():
+            yield (*path, *_path(found)), _said(found, list(model.model_fields))
+        return
+    if isinstance(valid, Variable) and valid.label_conflict:
+        yield (*path, "values"), valid.label_conflict
+
+
+def _path(found: Any) -> Path:
+    """Where a problem is, without the step by which pydantic tells a code from its label."""
+    return tuple(step for step in found["loc"] if step != "[key]")
 
 
 def _said(found: Any, known: list[str] | None = None) -> str:
     """A problem in words that say what to do."""
-    kind = str(found["type"])
+    kind, context = str(found["type"]), found.get("ctx", {})
+    if "[key]" in found["loc"]:
+        return _NO_MISSING_CODE if "missing" in found["loc"] else _NO_CODE
+    if kind == "model_type" and context.get("class_name") == "Text":
+        return _NO_TEXT
+    if kind == "tuple_type" and found["loc"][-1] in _PLAIN_OR_LISTED:
+        return _NO_TEXTS
     if kind == "extra_forbidden":
         return f"there is no such field{closest(str(found['loc'][-1]), known or [])}"
     if kind == "literal_error":
-        return f"{found['input']!r} is not known; use one of {found['ctx']['expected']}"
+        return f"{found['input']!r} is not known; use one of {context['expected']}"
+    if kind in _LIMITS:
+        return _LIMITS[kind].format_map(context)
     if kind in _FIXES:
         return _FIXES[kind]
     return str(found["msg"]).removeprefix("Value error, ")
 
 
 def _cross_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Names used twice, and members that are not there."""
+    """Names and ids used twice, and members that are not there."""
+    yield from _repeated_hypotheses(content)
     named = {key: _named(content, key) for key in ("variables", "sets", "scales")}
     seen: set[str] = set()
     for key, entries in named.items():
@@ -101,7 +135,15 @@ def _cross_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                     yield (key, place, field), f"{member!r} is not in the codebook{closest(str(member), known)}"
 
 
-def _named(content: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
+def _repeated_hypotheses(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    seen: set[str] = set()
+    for place, part in _named(content, "hypotheses", by="id"):
+        if part["id"] in seen:
+            yield ("hypotheses", place, "id"), f"{part['id']!r} is used twice; give the hypothesis an id of its own"
+        seen.add(part["id"])
+
+
+def _named(content: dict[str, Any], key: str, *, by: str = "name") -> list[tuple[int, dict[str, Any]]]:
     parts = content.get(key)
     listed = parts if isinstance(parts, list) else []
-    return [(n, part) for n, part in enumerate(listed) if isinstance(part, dict) and isinstance(part.get("name"), str)]
+    return [(n, part) for n, part in enumerate(listed) if isinstance(part, dict) and isinstance(part.get(by), str)]

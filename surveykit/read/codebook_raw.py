@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveykit.core.codebook import Codebook
+from surveykit.core.words import closest
 
 Path = tuple[str | int, ...]
 
@@ -20,7 +21,8 @@ class RawCodebook:
     content : dict
         In the shape of `Codebook`: ``variables``, ``sets``, ``scales``, ``hypotheses``, ``title``, ``notice``.
     places : Mapping[Path, str]
-        Where a part stands, such as ``("variables", 3, "kind")`` at ``sheet 'variables' row 5, field 'kind'``.
+        Where a part stands, such as ``("variables", 2, "kind")`` at ``sheet 'variables' row 4, field 'kind'`` or
+        ``variables, entry 3 (SQ2) → kind, line 9``.
     problems : tuple[str, ...]
         What is wrong with the file already.
     """
@@ -60,12 +62,27 @@ def expanded(content: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, 
     answers, variables = content.get("answers") or {}, content.get("variables")
     if not isinstance(answers, dict):
         return whole, [(("answers",), "must map names to codes with labels, as in agree5: {1: 非常不同意}")]
-    problems: list[tuple[Path, str]] = []
+    problems = _unused(answers, variables)
     if isinstance(variables, list):
         whole["variables"] = [
             _with_values(variable, answers, ("variables", place), problems) for place, variable in enumerate(variables)
         ]
     return whole, problems
+
+
+def _unused(answers: dict[str, Any], variables: Any) -> list[tuple[Path, str]]:
+    """An answer set without a question is a slip of the pen, and its options would be lost."""
+    listed = variables if isinstance(variables, list) else []
+    named = [part.get("values") for part in listed if isinstance(part, dict)]
+    used = list(dict.fromkeys(name for name in named if isinstance(name, str)))
+    return [
+        (
+            ("answers", name),
+            f"no variable uses the answer set {name!r}; correct its name or remove it{closest(str(name), used)}",
+        )
+        for name in answers
+        if name not in used
+    ]
 
 
 def _with_values(variable: Any, answers: dict[str, Any], path: Path, problems: list[tuple[Path, str]]) -> Any:

@@ -194,6 +194,7 @@ class _Reader:
             )
             return
         answers = self.content.setdefault("answers", {}).setdefault(name, {})
+        self.places.setdefault(("answers", name), f"{place}, field 'set'")
         if int(code) in answers:
             self.problems.append(f"{place}, field 'code': {code} is in the set {name!r} twice; keep one")
         answers[int(code)] = _label(row)

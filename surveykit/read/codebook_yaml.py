@@ -70,7 +70,7 @@ class _Builder:
 
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text
-        self.places: dict[Keys, str] = {}
+        self.lines: dict[Keys, int] = {}
         self.problems: list[str] = []
         self.nodes = 0
 
@@ -87,7 +87,8 @@ class _Builder:
             raise CodebookError(f"{self.name} is not YAML: {str(error)[:200]}") from error
         if not isinstance(content, dict):
             raise CodebookError(f"{self.name} must begin with fields such as 'variables:', and it does not.")
-        return RawCodebook(content, self.places, tuple(self.problems))
+        places = {keys: f"{_spelled_out(keys, content)}, line {line}" for keys, line in self.lines.items()}
+        return RawCodebook(content, places, tuple(self.problems))
 
     def _document(self, events: Iterator[yaml.Event]) -> Any:
         content: Any = None
@@ -104,7 +105,7 @@ class _Builder:
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> Any:
         line = _line(event)
         self._check(event, line, len(keys))
-        self.places.setdefault(keys, f"{' → '.join(map(str, keys))}, line {line}")
+        self.lines.setdefault(keys, line)
         if isinstance(event, yaml.ScalarEvent):
             return _resolved(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -126,7 +127,7 @@ class _Builder:
             if event.value in spelled:
                 self.problems.append(f"line {line}: the field {event.value!r} is given twice; keep one")
             spelled.add(event.value)
-            self.places[(*keys, key)] = f"{' → '.join(map(str, (*keys, key)))}, line {line}"
+            self.lines[(*keys, key)] = line
             content[key] = self._value(next(events), events, (*keys, key))
         return content
 
@@ -141,6 +142,23 @@ class _Builder:
             raise CodebookError(f"{self.name}, line {line}: the tag {tag!r} is not allowed. Remove it.")
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise CodebookError(f"{self.name}, line {line}: nested too deeply or too long for a codebook.")
+
+
+def _spelled_out(keys: Keys, content: Any) -> str:
+    """Where a part stands, as a person counts: ``variables, entry 3 (SQ2) → kind``.
+
+    A field that is given twice keeps its last value, so that a part of the first may be gone.
+    """
+    said, part = "", content
+    for key in keys:
+        if isinstance(part, list) and isinstance(key, int):
+            part = part[key] if key < len(part) else None
+            name = (part.get("name") or part.get("id")) if isinstance(part, dict) else None
+            said += f", entry {key + 1} ({name})" if isinstance(name, str) else f", entry {key + 1}"
+        else:
+            part = part.get(key) if isinstance(part, dict) else None
+            said += f" → {key}" if said else str(key)
+    return said
 
 
 def _line(event: yaml.Event) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -33,7 +33,7 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     Raises
     ------
     OptionError
-        If fewer than two surveys are given, or `ids` is not one of the words above.
+        If anything but a list of two or more surveys is given, or `ids` is not one of the words above.
     ColumnError
         If codebooks contradict each other, or ids would occur twice.
 
@@ -60,9 +60,7 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     ['web-1', 'web-2', 'paper-1', 'paper-2']
     """
     check_option(ids, ("mode", "keep"), argument="ids")
-    batches = list(surveys)
-    if len(batches) < 2:
-        raise OptionError(f"combine needs at least two surveys, and {len(batches)} was given")
+    batches = _checked(surveys)
     if ids == "mode":
         batches = [_prefixed(batch) for batch in batches]
     _refuse_shared_ids(batches)
@@ -88,6 +86,21 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     )
 
 
+def _checked(surveys: object) -> list[Survey]:
+    if not isinstance(surveys, Iterable) or isinstance(surveys, str | pd.DataFrame):
+        raise OptionError(f"combine takes a list of surveys, such as [web, paper], not {type(surveys).__name__}")
+    batches = list(surveys)
+    for place, batch in enumerate(batches, start=1):
+        if not isinstance(batch, Survey):
+            raise OptionError(
+                f"combine: entry {place} is no Survey but {type(batch).__name__}; read it with read_survey, or make "
+                "a survey of a frame with Survey.from_frame"
+            )
+    if len(batches) < 2:
+        raise OptionError(f"combine needs at least two surveys, and {len(batches)} was given")
+    return batches
+
+
 def _prefixed(survey: Survey) -> Survey:
     """The survey with its mode before every id, in its log and flags too."""
     paradata = survey.paradata
@@ -111,10 +124,11 @@ def _prefixed(survey: Survey) -> Survey:
 
 
 def _renamed(step: Step, mode: str) -> Step:
-    """Cases name respondents that may have left since, so every id is renamed, not only those that remain."""
-    if step.cases.empty:
-        return step
-    return replace(step, cases=step.cases.assign(id=[f"{mode}-{name}" for name in step.cases["id"]]))
+    """Cases and removals name respondents that have left since, so every id is renamed, not only the remaining ones."""
+    cases, removed = (
+        frame.assign(id=[f"{mode}-{name}" for name in frame["id"]]) for frame in (step.cases, step.removed)
+    )
+    return replace(step, cases=cases, removed=removed)
 
 
 def _refuse_shared_ids(batches: list[Survey]) -> None:

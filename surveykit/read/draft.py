@@ -26,7 +26,9 @@ from surveykit.read.reading import EMPTY, EMPTY_CODES
 MOST_OPTIONS = 20
 """An open column with more distinct answers than this is never drafted as a closed question."""
 
-_NUMBER = re.compile(r"^-?\d{1,15}(?:\.\d+)?$")
+_NUMBER = re.compile(r"^-?(?![0０]\d)\d{1,15}(?:\.\d+)?$")
+_FIGURES = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
+_POSITION = re.compile(r"^(?:0|[1-9]\d{0,2})$", re.ASCII)
 _IDENTIFIER = re.compile(r"^[^\W\d]\w{0,63}$")
 _FILL_IN = re.compile(r"\s*〖.*〗\s*$", re.DOTALL)
 _TICKED = {0: Text(zh="未选", en="Not ticked"), 1: Text(zh="选中", en="Ticked")}
@@ -42,6 +44,7 @@ class Draft:
     twin_match: Match = field(default_factory=Match)
     notes: list[str] = field(default_factory=list)
     unordered: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
     @property
     def codebook(self) -> Codebook:
@@ -75,6 +78,11 @@ def draft_codebook(
         drafter.draft.notes.append(
             f"The labels of {', '.join(drafter.draft.unordered)} are coded in the order of their first appearance; "
             "read the by-index download too, or write a codebook, to have them in the order of the questionnaire."
+        )
+    if drafter.draft.figures:
+        drafter.draft.notes.append(
+            f"{', '.join(drafter.draft.figures)} hold leading zeros, exponents or more than 15 digits, as names and "
+            "numbers of things do, and were drafted as text; a codebook may say that they are amounts."
         )
     return drafter.draft
 
@@ -138,19 +146,30 @@ class _Drafter:
         other = self._twin_column(lambda c: c.header == column.header and c.role == column.role)
         cells = self.export.cells(column)
         codes = self._paired_codes(column, cells, other) if other else None
-        if codes is None and other is None:
+        if codes is None and other is None and column.position not in self.export.as_text:
             codes = self._guessed_codes(name, column, cells)
         self.draft.variables[name] = Variable(
             name=name,
             label=_wording(column.part or column.stem or column.header),
-            kind=_kind(cells, column, codes),
-            values={code: _wording(label) for label, code in sorted((codes or {}).items(), key=_by_code)},
+            kind=self._kind(name, cells, column, codes),
+            values={code: Text(zh=label, en=label) for label, code in sorted((codes or {}).items(), key=_by_code)},
             source=(column.header,),
             personal=column.header in self.keep,
         )
         self.draft.match.single[name] = column
         if other:
             self.draft.twin_match.single[name] = other
+
+    def _kind(self, name: str, cells: pd.Series, column: Column, codes: dict[str, int] | None) -> VariableKind:
+        if codes:
+            return "ordinal" if column.role == "row" or ladder_codes(codes) else "nominal"
+        answered = _answered(cells)
+        if column.position in self.export.as_text or not answered or not _are_figures(answered):
+            return "text"
+        if all(_NUMBER.match(text) for text in answered):
+            return "numeric"
+        self.draft.figures.append(name)
+        return "text"
 
     def _twin_column(self, fits: Callable[[Column], bool]) -> Column | None:
         hits = [column for column in self.twin.columns if fits(column)] if self.twin else []
@@ -180,7 +199,7 @@ class _Drafter:
     def _guessed_codes(self, name: str, column: Column, cells: pd.Series) -> dict[str, int] | None:
         answered = _answered(cells)
         labels = list(dict.fromkeys(_label(text) for text in answered))
-        if not labels or all(_NUMBER.match(label) for label in labels):
+        if not labels or _are_figures(labels):
             return self._positions(column, labels)
         ladder = ladder_codes(labels)
         if ladder is not None:
@@ -194,7 +213,7 @@ class _Drafter:
     def _positions(self, column: Column, labels: list[str]) -> dict[str, int] | None:
         """Positions without labels, as a download by index alone has them."""
         closed = self.export.body in ("index", "score") and column.role != "blank" and labels
-        if not closed or len(labels) > MOST_OPTIONS or not all(label.isdigit() for label in labels):
+        if not closed or len(labels) > MOST_OPTIONS or not all(_POSITION.match(label) for label in labels):
             return None
         return {f"选项{code}": code for code in sorted(int(label) for label in labels)}
 
@@ -276,8 +295,5 @@ def _same_question(option: Column, column: Column) -> bool:
     return option.stem == column.stem
 
 
-def _kind(cells: pd.Series, column: Column, codes: dict[str, int] | None) -> VariableKind:
-    if codes:
-        return "ordinal" if column.role == "row" or ladder_codes(codes) else "nominal"
-    answered = _answered(cells)
-    return "numeric" if answered and all(_NUMBER.match(text) for text in answered) else "text"
+def _are_figures(texts: Collection[str]) -> bool:
+    return all(_FIGURES.match(text) for text in texts)

@@ -36,6 +36,8 @@ class Export:
         far as the file has them; index as the grid's.
     known : frozenset[int]
         Positions of columns that are understood already (ids, paradata); nothing is drafted from them.
+    as_text : frozenset[int]
+        Positions of columns that name something, such as ids that repeat; never drafted as amounts.
     identities : tuple[str, ...]
         Headers of personal columns that the platform itself adds; their values are in no other field.
     notes : tuple[str, ...]
@@ -49,6 +51,7 @@ class Export:
     ids: pd.Index[str]
     paradata: pd.DataFrame
     known: frozenset[int] = frozenset()
+    as_text: frozenset[int] = frozenset()
     identities: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from surveykit.read.export import Export
-from surveykit.read.grid import Grid
+from surveykit.read.grid import Grid, listed
 from surveykit.read.headers import Column, normal, plain_columns
 from surveykit.read.paradata import durations, moments, places
-from surveykit.read.personal import tokens
+from surveykit.read.personal import is_personal_content, tokens
+from surveykit.read.totals import refuse_total
 
 _IDS = ("id", "编号", "序号", "问卷编号", "答卷编号", "respondent_id", "respondentid", "responseid", "_uuid", "作答id")
+_GIVEN_IDS = frozenset({"答卷编号", "respondent_id", "respondentid", "responseid", "_uuid", "作答id"})
+"""Ids that platforms give. They point to no person, although some have as many digits as an identity number."""
+
 _SUBMITTED = (
     "提交时间", "提交答卷时间", "填写时间", "填写日期", "调查日期", "访问日期", "结束答题时间", "结束时间", "日期",
     "timestamp", "时间戳记", "submitted", "submitdate", "completiontime", "完成时间", "date", "_submission_time",
@@ -19,12 +25,17 @@ _DURATION = ("所用时间", "答题时长", "作答时长", "duration_seconds",
 _PLACES = {"来自ip": "ip", "ip": "ip", "ip地址": "ip", "ipaddress": "ip", "ip_address": "ip"}
 _PROVINCE = ("省份", "地理位置省", "province")
 _CITY = ("城市", "地理位置市", "city")
+_SERIAL = re.compile(r"^[A-Za-z]{0,3}-?\d{1,6}$", re.ASCII)
+SHOWN = 5
 
 
 def read_generic(grid: Grid) -> Export:
     """Take what can be known about the answering out of a plain table; the rest are questions."""
     columns = plain_columns(grid.header)
-    id_column = _id_column(grid, columns)
+    candidates = [column for column in columns if normal(column.header) in _IDS]
+    refuse_total(grid, [column.position for column in candidates])
+    faults = [(column, _fault(grid, column)) for column in candidates]
+    id_column = next((column for column, fault in faults if not fault), None)
     paradata, taken = _paradata(grid, columns)
     return Export(
         grid=grid,
@@ -32,19 +43,37 @@ def read_generic(grid: Grid) -> Export:
         body="keyed",
         columns=tuple(columns),
         known=frozenset(taken | ({id_column.position} if id_column else set())),
+        as_text=frozenset(column.position for column in candidates),
         ids=_ids(grid, id_column),
         paradata=paradata,
         identities=tuple(column.header for column in columns if normal(column.header) in _PLACES),
-        notes=() if id_column else ("The file has no id column; row numbers serve as ids.",),
+        notes=() if id_column else _id_notes(faults),
     )
 
 
-def _id_column(grid: Grid, columns: list[Column]) -> Column | None:
-    for column in columns:
-        cells = grid.cells[column.position].str.strip()
-        if normal(column.header) in _IDS and cells.is_unique and (cells != "").all():
-            return column
-    return None
+def _fault(grid: Grid, column: Column) -> str:
+    """Why a column cannot serve as ids; empty if it can."""
+    ids = grid.cells[column.position].str.strip()
+    if normal(column.header) not in _GIVEN_IDS and is_personal_content(ids):
+        return "points to persons"
+    if (ids == "").any():
+        return f"is empty in rows {listed(ids.index[ids == ''])}"
+    twice = ids[ids.duplicated(keep=False)]
+    repeated = [_repetition(str(name), rows) for name, rows in twice.groupby(twice, sort=False)]
+    more = f"; and {len(repeated) - SHOWN} more" if len(repeated) > SHOWN else ""
+    return f"repeats {'; '.join(repeated[:SHOWN])}{more}" if repeated else ""
+
+
+def _repetition(name: str, rows: pd.Series) -> str:
+    """Which id occurs where; longer ones than serial numbers may be names or accounts, and only their rows are told."""
+    return f"{name if _SERIAL.match(name) else 'an id'} in rows {listed(rows.index)}"
+
+
+def _id_notes(faults: list[tuple[Column, str]]) -> tuple[str, ...]:
+    if not faults:
+        return ("The file has no id column; row numbers serve as ids.",)
+    said = [f"The column {column.header!r} cannot serve as ids: it {fault}." for column, fault in faults]
+    return (*said, "Row numbers serve as ids instead. Correct the file if a questionnaire was entered twice.")
 
 
 def _ids(grid: Grid, column: Column | None) -> pd.Index[str]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from surveykit.errors import ReadError
+from surveykit.read.unsplit import refuse_unsplit
 
 HEADER_DEPTH = 10
 """A header row is looked for among the first rows only."""
@@ -67,6 +68,7 @@ def make_grid(
         raise ReadError(f"{path.name} holds no table: no row has headers. Export it again, or name another sheet.")
     if at:
         said.append(f"{at} rows above the header (row {numbers[at]}) were skipped.")
+    refuse_unsplit(path, rows, numbers, at)
     header = [str(text) for text in rows[at]]
     body = rows[at + 1 :]
     has_text = np.array([[bool(text.strip()) for text in row] for row in body], dtype=bool).reshape(-1, len(header))
@@ -76,7 +78,7 @@ def make_grid(
     last = int(filled[-1]) if len(filled) else 0
     blank = [numbers[at + 1 + int(place)] for place in np.flatnonzero(~has_text[:last].any(axis=1))]
     if blank:
-        said.append(f"{len(blank)} empty rows were left out: {_listed(blank)}.")
+        said.append(f"{len(blank)} empty rows were left out: {listed(blank)}.")
     kept = [place for place, name in enumerate(header) if name.strip() or has_text[:, place].any()]
     unnamed = [place + 1 for place in kept if not header[place].strip()]
     if unnamed:
@@ -98,6 +100,7 @@ def header_at(rows: Sequence[Sequence[str]]) -> int | None:
     return next((place for place, n in enumerate(filled) if n and 2 * n >= fullest), None)
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def listed(numbers: Sequence[int] | pd.Index[int]) -> str:
+    """Row numbers for a message, the first ten of them."""
     shown = ", ".join(str(number) for number in numbers[:10])
     return f"{shown} and {len(numbers) - 10} more" if len(numbers) > 10 else shown

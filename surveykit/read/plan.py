@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.words import closest
-from surveykit.errors import OptionError
+from surveykit.errors import ColumnError, OptionError
 from surveykit.read.columns import Match, match_columns
 from surveykit.read.draft import Draft, draft_codebook
 from surveykit.read.export import Export
@@ -48,7 +48,8 @@ def plan_reading(
 ) -> Plan:
     """Match the codebook, drop what is personal, and draft what the codebook does not name."""
     given = codebook or Codebook()
-    _check_known(keep_personal, export, given)
+    _check_kept(keep_personal, export, given)
+    _check_allowed(allow_absent, given)
     match = match_columns(export, given, allow_absent=allow_absent)
     twin_match = match_columns(twin, given, allow_absent=(*allow_absent, *match.absent)) if twin else Match()
     dropped = _personal(export, given, match, keep_personal)
@@ -64,11 +65,18 @@ def plan_reading(
     )
 
 
-def _check_known(keep: Sequence[str], export: Export, codebook: Codebook) -> None:
+def _check_allowed(allowed: Collection[str], codebook: Codebook) -> None:
+    known = [*(v.name for v in codebook.variables), *(s.name for s in codebook.sets)]
+    for name in allowed:
+        if name not in known:
+            raise ColumnError(f"allow_absent: {name!r} is neither a variable nor a set{closest(name, known)}")
+
+
+def _check_kept(keep: Sequence[str], export: Export, codebook: Codebook) -> None:
     known = {v.name for v in codebook.variables} | {c.header for c in export.columns} | set(export.identities)
     for name in keep:
         if name not in known:
-            raise OptionError(f"keep_personal: {name!r} is neither a variable nor a header{closest(name, known)}")
+            raise ColumnError(f"keep_personal: {name!r} is neither a variable nor a header{closest(name, known)}")
         if name in export.identities:
             raise OptionError(
                 f"keep_personal: {name!r} is added by the platform and never kept; paradata['address_token'] tells "

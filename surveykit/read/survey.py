@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from surveykit.core.checks import check_option
 from surveykit.core.codebook import Codebook
 from surveykit.core.survey import Survey
-from surveykit.errors import OptionError, ReadError
+from surveykit.read.arguments import check_arguments, check_names, checked_paths
 from surveykit.read.assemble import assemble
 from surveykit.read.codebook import read_codebook
 from surveykit.read.detect import platform_of, read_grid
@@ -17,8 +16,6 @@ from surveykit.read.generic import read_generic
 from surveykit.read.pair import as_pair
 from surveykit.read.plan import plan_reading
 from surveykit.read.wenjuanxing import read_wenjuanxing
-
-PLATFORMS = ("wenjuanxing", "generic")
 
 
 def read_survey(
@@ -72,13 +69,14 @@ def read_survey(
     ReadError
         If the file is no export, is damaged, could do harm, or the two files of a pair differ.
     ColumnError
-        If the export lacks a variable of the codebook, or one fits several columns.
+        If the export lacks a variable of the codebook, one fits several columns, or `keep_personal` or
+        `allow_absent` names something unknown.
     AnswerError
         If answers are not in the codebook; `cases` lists every such cell.
     CodebookError
         If the codebook file is not valid.
     OptionError
-        If `platform` or `keep_personal` names something unknown.
+        If an argument is of the wrong kind, or `platform` is none of the words above.
 
     Notes
     -----
@@ -115,16 +113,10 @@ def read_survey(
     >>> survey.log[0].cases[["id", "column", "value", "action"]].values.tolist()
     [['8', 'trust', '5分', 'read as 5']]
     """
-    if platform is not None:
-        check_option(platform, PLATFORMS, argument="platform")
-    if isinstance(keep_personal, str) or isinstance(allow_absent, str):
-        raise OptionError("keep_personal and allow_absent take lists of names, such as ['phone']")
+    paths = checked_paths(path)
+    check_arguments(codebook=codebook, platform=platform, year=year, mode=mode, sheet=sheet, encoding=encoding)
+    check_names(keep_personal=keep_personal, allow_absent=allow_absent)
     book = read_codebook(codebook) if isinstance(codebook, str | Path) else codebook
-    paths = [path] if isinstance(path, str | Path) else list(path)
-    if not 1 <= len(paths) <= 2:
-        raise ReadError(
-            f"{len(paths)} paths were given. Give one file, or the by-text and by-index pair of one survey."
-        )
     exports = [_open(one, sheet, encoding, platform) for one in paths]
     main, twin = as_pair(*exports) if len(exports) == 2 else (exports[0], None)
     plan = plan_reading(main, twin, book, allow_absent=allow_absent, keep_personal=keep_personal)

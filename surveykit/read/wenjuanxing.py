@@ -12,6 +12,7 @@ from surveykit.read.grid import Grid
 from surveykit.read.headers import Column, clean_header, parse_headers
 from surveykit.read.paradata import durations, moments, places
 from surveykit.read.personal import tokens
+from surveykit.read.totals import refuse_total
 
 _META = frozenset(
     {"序号", "答卷编号", "提交答卷时间", "开始答卷时间", "所用时间", "来源", "来源详情", "来自IP", "总分"}
@@ -30,6 +31,7 @@ _OLD_MODE_IN_NAME = re.compile(r"\d+_\d+_([012])(?:\D|$)")
 def read_wenjuanxing(grid: Grid) -> Export:
     """Sort the columns of a 问卷星 download into paradata and questions, and find out how it writes answers."""
     meta = {clean_header(name): place for place, name in reversed(list(enumerate(grid.header)))}
+    refuse_total(grid, [meta[name] for name in ("序号", "答卷编号") if name in meta])
     known = _META | _IDENTITIES | _NOT_ANSWERS
     questions = [place for place, name in enumerate(grid.header) if clean_header(name) not in known]
     if not questions:

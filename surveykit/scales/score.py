@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from surveykit.core.checks import as_names, check_at_least, check_columns, check_numeric
+from surveykit.core.checks import as_count, as_names, check_columns, check_numeric, check_survey
 from surveykit.core.codebook import Codebook, Scale, Variable
+from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Step, Survey
-from surveykit.errors import AnswerError, ColumnError, OptionError
+from surveykit.errors import ColumnError, OptionError
 
 
 def score_scales(
@@ -67,6 +68,7 @@ def score_scales(
     >>> scored.data["trust"].tolist(), scored.log[-1].arguments["person_mean"]
     ([4.5, 3.0, nan], {'trust': 1})
     """
+    check_survey(survey)
     wanted = _wanted(survey, scales)
     _check(survey, wanted, min_answered, suffix)
     least = {scale.name: scale.required if min_answered is None else min_answered for scale in wanted}
@@ -101,6 +103,10 @@ def _wanted(survey: Survey, scales: str | Iterable[str] | None) -> list[Scale]:
 
 def _check(survey: Survey, scales: Sequence[Scale], min_answered: int | None, suffix: str) -> None:
     """Refuse scales that cannot be scored as the codebook says."""
+    if not isinstance(suffix, str) or suffix != suffix.strip():
+        raise OptionError(f"suffix={suffix!r} must be a text without blanks around it, such as '_strict'")
+    if min_answered is not None:
+        as_count(min_answered, 1, argument="min_answered")
     for scale in scales:
         check_columns(survey, scale.items, argument=f"scale {scale.name!r}")
         check_numeric(survey, scale.items, argument=f"scale {scale.name!r}")
@@ -113,46 +119,24 @@ def _check(survey: Survey, scales: Sequence[Scale], min_answered: int | None, su
         column = scale.name + suffix
         if column in survey.data.columns or (suffix and survey.codebook.has_scale(column)):
             raise ColumnError(f"column {column!r} is there already; give another suffix to score a second time")
-        if min_answered is not None:
-            check_at_least(min_answered, 1, argument="min_answered")
-            if min_answered > len(scale.items):
-                raise OptionError(
-                    f"min_answered={min_answered}, but scale {scale.name!r} has {len(scale.items)} items; "
-                    "score it in a call of its own"
-                )
-    _refuse_outside(survey, list(dict.fromkeys(item for scale in scales for item in scale.items)))
-
-
-def _refuse_outside(survey: Survey, items: list[str]) -> None:
-    """Refuse answers outside the range of the codebook, where it gives one."""
-    ranges = {item: survey.codebook.variable(item).range for item in items}
-    limits = {item: (low, high) for item, (low, high) in ranges.items() if low is not None and high is not None}
-    data = survey.data
-    counts = {
-        item: int((~data[item].between(low, high) & data[item].notna()).sum()) for item, (low, high) in limits.items()
-    }
-    outside = {item: n for item, n in counts.items() if n}
-    if outside:
-        raise AnswerError(
-            f"answers lie outside the range of the codebook: {outside}; correct them, or call set_missing first",
-            pd.concat([_offending(survey, item, *limits[item]) for item in outside], ignore_index=True),
-        )
-
-
-def _offending(survey: Survey, item: str, low: float, high: float) -> pd.DataFrame:
-    """One row per answer of `item` outside its range, as `AnswerError.cases` has them."""
-    column = survey.data[item]
-    outside = column[~column.between(low, high) & column.notna()]
-    paradata = survey.paradata
-    row = paradata["source_row"].loc[outside.index] if "source_row" in paradata.columns else pd.NA
-    value = "" if survey.codebook.variable(item).personal else outside
-    return pd.DataFrame({"row": row, "column": item, "value": value, "nearest": outside.clip(low, high)})
+        if min_answered is not None and min_answered > len(scale.items):
+            raise OptionError(
+                f"min_answered={min_answered}, but scale {scale.name!r} has {len(scale.items)} items; "
+                "score it in a call of its own"
+            )
+    refuse_outside(survey, [item for scale in scales for item in scale.items])
 
 
 def _score(data: pd.DataFrame, scale: Scale) -> pd.Series:
-    """The mean of the answered items, or that mean times the number of items."""
-    mean = data[list(scale.items)].astype(float).mean(axis=1)
-    return mean * len(scale.items) if scale.method == "sum" else mean
+    """The mean of the answered items, or that mean times the number of items.
+
+    The sum is not made from the mean, so that with nothing missing it is the whole number that adding up gives.
+    """
+    answers = data[list(scale.items)].astype(float)
+    if scale.method == "mean":
+        return answers.mean(axis=1)
+    answered = answers.notna().sum(axis=1)
+    return answers.sum(axis=1) * len(scale.items) / answered.where(answered > 0)
 
 
 def _described(codebook: Codebook, scales: Sequence[Scale], suffix: str) -> dict[str, Variable]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
-import pandas as pd
 
 from surveykit.core.style import Kind, Style
 from surveykit.core.table import Align, Cell, Column, Row
@@ -14,13 +11,6 @@ from surveykit.core.terms import term
 EMPTY = Cell()
 DASH = Cell("—")
 """Where a number could stand but none belongs, such as on the diagonal of a matrix."""
-
-Record = dict[str, Any]
-
-
-def records(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame, floats as they are."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def text(words: str) -> Cell:

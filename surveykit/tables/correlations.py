@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from surveykit.analyze.correlations import CorrelationsResult
+from surveykit.analyze.correlations import INTERVAL_NOTE, CorrelationsResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import DASH, EMPTY, Record, head, number, records, stub, text
+from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
 from surveykit.tables.words import sentence
 
 
@@ -72,7 +73,7 @@ def _notes(result: CorrelationsResult, style: Style) -> tuple[str, ...]:
     with_alpha = bool(result.variables["alpha"].notna().any())
     low, high = overall["n_low"], overall["n_high"]
     return (
-        *result.note_texts(style),
+        *(note.text(style) for note in result.notes if not note.key.startswith(INTERVAL_NOTE)),
         *([sentence("correlations.note_n", style, low=low, high=high)] if differ else []),
         *([sentence("correlations.note_diagonal", style)] if with_alpha else []),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import Record, head, number, records, stub, text
+from surveykit.tables.cells import head, number, stub, text
 from surveykit.tables.words import marked_item, reversed_notes
 
 NUMBERS: tuple[tuple[str, str, Kind], ...] = (

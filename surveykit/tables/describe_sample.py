@@ -8,10 +8,11 @@ import pandas as pd
 
 from surveykit.analyze.describe import DescribeSampleResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, Record, head, number, records, stub, text
+from surveykit.tables.cells import EMPTY, head, number, stub, text
 
 SET_NOTE = "describe_sample.note_multiple"
 

@@ -8,10 +8,11 @@ import pandas as pd
 from surveykit.analyze.efa import OBLIQUE, EfaResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_cutoff
+from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import DASH, EMPTY, Record, head, number, records, stub, text
+from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
 from surveykit.tables.words import marked_item, reversed_notes, sentence
 
 SHOWN_FROM = 0.40

@@ -5,10 +5,11 @@ from __future__ import annotations
 from surveykit.analyze.factorability import FactorabilityResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
+from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, head, number, records, stub, text
+from surveykit.tables.cells import EMPTY, head, number, stub, text
 from surveykit.tables.words import sentence
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from surveykit.analyze.hypotheses import HypothesesResult
 from surveykit.core.codebook import Hypothesis, Language
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import DASH, EMPTY, Record, head, number, records, stub, text
-from surveykit.tables.words import interval_note, sentence
+from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
+from surveykit.tables.words import interval_note, level_words, sentence
 
 
 def lay_out(result: HypothesesResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -24,7 +27,7 @@ def lay_out(result: HypothesesResult, *, language: Language, style: str | Style)
     table = Table(
         name="hypotheses",
         title=term("hypotheses.title", look.language),
-        columns=_columns(look),
+        columns=_columns(result, look),
         rows=tuple(rows),
         style=look,
         notes=(*result.note_texts(look), *_estimate_notes(result, look), interval_note(look)),
@@ -32,8 +35,11 @@ def lay_out(result: HypothesesResult, *, language: Language, style: str | Style)
     return (table,)
 
 
-def _columns(style: Style) -> tuple[Column, ...]:
-    interval = term("hypotheses.head_interval", style.language)
+def _columns(result: HypothesesResult, style: Style) -> tuple[Column, ...]:
+    """The spanner names the level of the intervals where all have the same."""
+    level = result.spec["conf_level"]
+    several = term("hypotheses.head_interval", style.language)
+    interval = several if level is None else level_words(result.conf_level, style)
     return (
         stub("hypotheses.head_id", style, width=0.8),
         head("hypotheses.head_statement", style, width=3.0, align="left"),
@@ -70,7 +76,9 @@ def _source(result: HypothesesResult, hypothesis: Hypothesis, piece: Record, sty
     if hypothesis.test == "regression":
         outcome = book.label(hypothesis.outcome, language)
         named = term_label(book, piece["term"], language)
-        return term("hypotheses.from_regression", language, term=named, outcome=outcome)
+        joint = not math.isnan(piece["df_error"])
+        key = "hypotheses.from_regression_joint" if joint else "hypotheses.from_regression"
+        return term(key, language, term=named, outcome=outcome)
     if hypothesis.test == "paired":
         return term("hypotheses.from_paired", language)
     steps = (hypothesis.predictors[0], hypothesis.mediator or "", hypothesis.outcome)

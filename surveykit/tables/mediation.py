@@ -5,11 +5,12 @@ from __future__ import annotations
 from surveykit.analyze.mediation import MediationResult
 from surveykit.core.codebook import Language
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import Record, head, number, records, stub, text
-from surveykit.tables.words import conf_level, interval_note, level_words, reference_note, sentence
+from surveykit.tables.cells import head, number, stub, text
+from surveykit.tables.words import interval_note, level_words, reference_note, sentence
 
 PATHS = ("a", "b", "c_prime", "c")
 EFFECTS = (
@@ -22,7 +23,8 @@ EFFECTS = (
     "proportion_mediated",
 )
 BOOTSTRAP_NOTES = tuple(
-    f"mediation.note_{name}" for name in ("percentile", "bc", "bca", "failed", "inconsistent", "unstable_share")
+    f"mediation.note_{name}"
+    for name in ("percentile", "bc", "bca", "failed", "inconsistent", "unstable_total", "unstable_share")
 )
 
 
@@ -33,7 +35,7 @@ def lay_out(result: MediationResult, *, language: Language, style: str | Style) 
 
 
 def _path_table(result: MediationResult, style: Style) -> Table:
-    level = level_words(conf_level(result), style)
+    level = level_words(result.conf_level, style)
     rows = _rows(result, PATHS)
     references = [reference_note(result.codebook, result.references, style)] if result.references else []
     return Table(
@@ -96,7 +98,7 @@ def _effect_table(result: MediationResult, style: Style) -> Table:
 
 
 def _effect_columns(result: MediationResult, style: Style) -> tuple[Column, ...]:
-    level = level_words(conf_level(result), style)
+    level = level_words(result.conf_level, style)
     return (
         stub("mediation.head_effect", style, width=3.6),
         head("mediation.head_value", style),

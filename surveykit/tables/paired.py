@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import Record, head, number, records, stub, text
-from surveykit.tables.words import conf_level, interval_note, level_words
+from surveykit.tables.cells import head, number, stub, text
+from surveykit.tables.words import interval_note, level_words
 
 T_NOTES = ("paired.note_t",)
 RANK_NOTES = ("paired.note_wilcoxon", "paired.note_few")
@@ -37,7 +38,7 @@ def _t_table(result: PairedResult, style: Style) -> Table:
 def _t_columns(result: PairedResult, style: Style) -> tuple[Column, ...]:
     before = term("paired.head_before", style.language)
     after = term("paired.head_after", style.language)
-    level = level_words(conf_level(result), style)
+    level = level_words(result.conf_level, style)
     return (
         stub("paired.head_pair", style, width=2.8),
         head("tables.head_n", style, width=0.8),

@@ -8,11 +8,12 @@ from surveykit.analyze.design import INTERCEPT
 from surveykit.analyze.regression import RegressionResult
 from surveykit.core.codebook import Language
 from surveykit.core.labels import term_label
+from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, Record, head, number, records, stub, text
-from surveykit.tables.words import conf_level, interval_note, level_words, reference_note, sentence
+from surveykit.tables.cells import EMPTY, head, number, stub, text
+from surveykit.tables.words import interval_note, level_words, reference_note, sentence
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _pieces(models: int) -> tuple[_Piece, ...]:
 def _columns(
     result: RegressionResult, models: list[Record], pieces: tuple[_Piece, ...], style: Style
 ) -> tuple[Column, ...]:
-    level = level_words(conf_level(result), style)
+    level = level_words(result.conf_level, style)
     columns = [stub("tables.head_variable", style, width=3.0)]
     for position in range(1, len(models) + 1):
         model = term("regression.head_model", style.language, number=position) if len(models) > 1 else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from surveykit.analyze.reliability import ANONYMOUS, ReliabilityResult
+from surveykit.analyze.reliability import ReliabilityResult, scale_label
 from surveykit.core.codebook import Language
+from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import Record, group_row, head, number, records, stub, text
-from surveykit.tables.words import conf_level, interval_note, level_words, marked_item, reversed_notes, sentence
+from surveykit.tables.cells import group_row, head, number, stub, text
+from surveykit.tables.words import interval_note, level_words, marked_item, reversed_notes, sentence
 
 
 def lay_out(result: ReliabilityResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -19,7 +20,7 @@ def lay_out(result: ReliabilityResult, *, language: Language, style: str | Style
 
 def _scale_table(result: ReliabilityResult, style: Style) -> Table:
     scales = records(result.glance())
-    level = conf_level(result)
+    level = result.conf_level
     brief = any(scale["k"] == 2 for scale in scales)
     return Table(
         name="reliability",
@@ -48,7 +49,7 @@ def _scale_columns(level: str, style: Style, *, brief: bool) -> tuple[Column, ..
 
 def _scale_row(result: ReliabilityResult, scale: Record, style: Style, *, brief: bool) -> Row:
     cells = [
-        text(_scale_label(result, scale["scale"], style)),
+        text(scale_label(result.codebook, scale["scale"], style.language)),
         number(scale["n"], "count"),
         number(scale["k"], "count"),
         number(scale["alpha"], "reliability"),
@@ -74,7 +75,7 @@ def _item_table(result: ReliabilityResult, style: Style) -> Table:
     rows: list[Row] = []
     for name, items in result.tidy().groupby("scale", sort=False):
         if several:
-            rows.append(group_row(_scale_label(result, str(name), style), len(columns)))
+            rows.append(group_row(scale_label(result.codebook, str(name), style.language), len(columns)))
         rows.extend(Row(_item_cells(result, item, style), indent=int(several)) for item in records(items))
     return Table(
         name="reliability_items",
@@ -99,10 +100,3 @@ def _item_cells(result: ReliabilityResult, item: Record, style: Style) -> tuple[
         number(item["item_rest_r"], "correlation"),
         number(item["alpha_if_dropped"], "reliability"),
     )
-
-
-def _scale_label(result: ReliabilityResult, name: str, style: Style) -> str:
-    """The label of a scale; a scale that is only a list of columns has none."""
-    if name == ANONYMOUS and not result.codebook.has_scale(name):
-        return term("reliability.anonymous", style.language)
-    return result.codebook.label(name, style.language)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from surveykit.core.codebook import Codebook
 from surveykit.core.format import format_confidence
 from surveykit.core.labels import item_label
-from surveykit.core.result import Result
 from surveykit.core.style import Style
 from surveykit.core.terms import term
 
@@ -31,11 +30,6 @@ def reversed_notes(codebook: Codebook, names: Iterable[str], style: Style, *, sc
 
 def _reversed(codebook: Codebook) -> set[str]:
     return {item for scale in codebook.scales for item in scale.reversed}
-
-
-def conf_level(result: Result) -> float:
-    """The level of the result's intervals."""
-    return float(str(result.spec["conf_level"]))
 
 
 def level_words(level: float, style: Style) -> str:

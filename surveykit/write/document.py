@@ -10,6 +10,7 @@ from typing import Literal
 
 from docx.document import Document
 
+from surveykit.core.checks import check_option
 from surveykit.core.style import Style
 from surveykit.core.table import Table
 from surveykit.write.docx import (
@@ -73,7 +74,15 @@ def write_document(
     -------
     Path
         The file.
+
+    Raises
+    ------
+    OptionError
+        If the file is to be of another kind.
+    WriteError
+        If the file cannot be written, or exists and `overwrite` is false.
     """
+    check_option(Path(path).suffix.lower(), (".docx",), argument="suffix of path")
     chapter = next((part.text for part in parts if isinstance(part, Heading)), "")
     document = new_document(style, title=chapter)
     if notice:

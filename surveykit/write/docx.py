@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Literal
@@ -19,7 +20,7 @@ from surveykit.errors import OptionError
 from surveykit.write.captions import figure_caption
 from surveykit.write.docx_table import add_table, text_points
 from surveykit.write.docx_text import caption_elements, paragraph_element, run_element
-from surveykit.write.ooxml import put, put_fonts, put_size, put_switch
+from surveykit.write.ooxml import new, put, put_fonts, put_size, put_switch
 from surveykit.write.package import MOMENT, settle
 from surveykit.write.symbols import Run, symbol_runs
 from surveykit.write.text import clean_text
@@ -33,6 +34,9 @@ HEADING_SIZES = {1: 16.0, 2: 14.0, 3: 12.0}
 MARGINS: dict[str, tuple[float, float, float, float]] = {"zh": (3.0, 2.5, 3.0, 2.5), "en": (2.54, 2.54, 2.54, 2.54)}
 """Top, right, bottom and left margin in centimetres; Chinese theses are bound on the left."""
 
+
+OPERATOR = re.compile(" ([=<>]) ")
+"""What stands between a symbol and its number; the spaces around it do not break a line."""
 
 TALLEST_FIGURE = 20.5
 """Centimetres that an image may fill of a page's height, so that its caption stays with it."""
@@ -64,6 +68,7 @@ def new_document(style: Style, *, title: str = "") -> Document:
         _set_heading(document, level, size, style)
     normal = document.styles["Normal"].element.get_or_add_pPr()
     put(normal, "w:spacing", before=0, after=0, line=360, lineRule="auto")
+    _number_pages(document, style)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = clean_text(title)
@@ -86,11 +91,11 @@ def add_paragraph(document: Document, text: str, *, style: Style) -> None:
     paragraph = document.add_paragraph()._p
     properties = paragraph.get_or_add_pPr()
     if style.language == "zh":
+        # Not justified: the long unbreakable numbers of statistics would stretch the lines above them.
         put(properties, "w:ind", firstLineChars=200, firstLine=round(TEXT_SIZE * 40))
-        put(properties, "w:jc", val="both")
     else:
         put(properties, "w:ind", firstLine=720)
-    for run in symbol_runs(clean_text(text)):
+    for run in symbol_runs(OPERATOR.sub("\u00a0\\1\u00a0", clean_text(text))):
         paragraph.append(run_element(run, style=style, size=TEXT_SIZE))
 
 
@@ -147,6 +152,19 @@ def write_tables(tables: Sequence[Table], path: str | Path, *, overwrite: bool =
     for table in tables:
         add_table(document, table)
     return save_document(document, path, overwrite=overwrite)
+
+
+def _number_pages(document: Document, style: Style) -> None:
+    """A centred page number at the foot of every page."""
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    for paragraph in footer.paragraphs:
+        footer._element.remove(paragraph._p)
+    line = paragraph_element((), style=style, size=style.note_size, align="center", named="Footer")
+    field = new("w:fldSimple", instr=" PAGE ")
+    field.append(run_element(Run("1"), style=style, size=style.note_size))
+    line.append(field)
+    footer._element.append(line)
 
 
 def _insert(body: BaseOxmlElement, elements: Sequence[BaseOxmlElement]) -> None:

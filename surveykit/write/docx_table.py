@@ -23,8 +23,8 @@ CELL_MARGIN = 3.5
 CELL_SPACE = 2.5
 """Points above and below it."""
 
-TOGETHER = 24
-"""A table of up to so many rows stays on one page; it is then shorter than two thirds of a page."""
+TOGETHER = 15
+"""A table of up to so many rows stays on one page; it is then shorter than half a page."""
 
 
 def add_table(document: Document, table: Table) -> None:

@@ -10,6 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 MOMENT = datetime(2000, 1, 1)
 """Stands wherever a document must carry a date."""
 
+_PROGRAM = re.compile(rb"<(Application|AppVersion|Company|Manager|Template)>[^<]*</\1>")
+"""Properties that name a program or an owner; python-docx's template brings those of its author's machine along."""
+
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -21,6 +24,8 @@ def settle(path: Path) -> None:
         for name, content in parts:
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + MOMENT.isoformat().encode() + rb"Z\g<2>", content)
+            if name == "docProps/app.xml":
+                content = _PROGRAM.sub(b"", content)
             entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             package.writestr(entry, content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 SYMBOLS = ("SD", "SE", "df", "M", "N", "B", "F", "R", "U", "W", "Z", "d", "f", "h", "n", "p", "r", "t", "z")
 
@@ -34,11 +34,6 @@ def symbol_runs(text: str) -> tuple[Run, ...]:
         end = match.end()
     runs.append(Run(text[end:]))
     return tuple(run for run in runs if run.text)
-
-
-def bold_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The same runs in bold."""
-    return tuple(replace(run, bold=True) for run in runs)
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:

@@ -108,22 +108,48 @@ def test_x_may_be_a_variable_with_two_categories(frame: pd.DataFrame) -> None:
     assert rows.loc["a", "estimate"] == pytest.approx(difference["yes"] - difference["no"])
 
 
+def test_as_few_draws_as_the_level_allows_are_enough(frame: pd.DataFrame) -> None:
+    assert run(frame, n_boot=200, conf_level=0.99).spec["n_boot"] == 200
+
+
 def test_opposite_signs_are_flagged(frame: pd.DataFrame) -> None:
     suppressed = frame.assign(join=frame["join"] - 2 * frame["quality"])
     assert "mediation.note_inconsistent" in keys(run(suppressed))
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_opposite_signs_of_noise_are_no_inconsistent_mediation(seed: int) -> None:
+    noise = np.random.default_rng(seed).normal(size=(N, 3))
+    result = run(pd.DataFrame(noise, columns=["quality", "satisfied", "join"]))
+    rows = result.tidy().set_index("path")
+    assert rows.loc["indirect", "conf_low"] < 0 < rows.loc["indirect", "conf_high"]
+    assert "mediation.note_inconsistent" not in keys(result)
+
+
 def test_a_share_of_a_total_that_may_be_zero_is_flagged(frame: pd.DataFrame) -> None:
     nothing = frame.assign(join=np.random.default_rng(1).normal(size=N))
-    assert "mediation.note_unstable_share" in keys(run(nothing))
+    assert "mediation.note_unstable_total" in keys(run(nothing))
+
+
+def test_a_share_that_may_be_more_than_the_whole_is_flagged(frame: pd.DataFrame) -> None:
+    whole = run(frame.assign(join=frame["satisfied"] + 0.1 * frame["join"]))
+    rows = whole.tidy().set_index("path")
+    assert rows.loc["c", "conf_low"] > 0
+    assert rows.loc["proportion_mediated", "conf_high"] > 1
+    assert "mediation.note_unstable_share" in keys(whole)
+    part = run(frame.assign(join=2 * frame["quality"] + frame["satisfied"] + 0.1 * frame["join"]))
+    assert not [key for key in keys(part) if "unstable" in key or "inconsistent" in key]
 
 
 def test_single_items_are_numbers_with_a_note(frame: pd.DataFrame) -> None:
-    item = {"name": "quality", "kind": "ordinal", "values": {i: str(i) for i in range(1, 6)}}
+    label = {"zh": "服务质量", "en": "Service quality"}
+    item = {"name": "quality", "label": label, "kind": "ordinal", "values": {i: str(i) for i in range(1, 6)}}
     codebook = Codebook.model_validate({"variables": [item]})
     coded = frame.assign(quality=np.clip(frame["quality"].round() + 3, 1, 5))
     result = run(Survey.from_frame(coded, codebook=codebook))
-    assert next(n.values for n in result.notes if n.key == "mediation.note_ordinal") == {"names": "quality"}
+    note = next(note for note in result.notes if note.key == "mediation.note_ordinal")
+    assert note.text(PRESETS["cn-generic"]) == "服务质量为单个等级题，按等距处理。"
+    assert note.text(PRESETS["apa7"]).startswith("Service quality: single")
 
 
 def test_resamples_without_a_rare_category_are_counted_or_refused(frame: pd.DataFrame) -> None:
@@ -152,6 +178,7 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "unknown mediator": ({"m": "satisfed"}, ColumnError, "satisfied"),
     "interval": ({"interval": "percentil"}, OptionError, "percentile"),
     "too few draws": ({"n_boot": 10}, OptionError, "n_boot"),
+    "too few draws for the level": ({"n_boot": 199, "conf_level": 0.99}, OptionError, "at least 200"),
     "half a draw": ({"n_boot": 150.5}, OptionError, "whole numbers"),
     "negative seed": ({"seed": -1}, OptionError, "seed"),
     "pairwise": ({"missing": "pairwise"}, OptionError, "listwise"),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from surveykit.analyze.regression import RegressionResult, linear_regression
-from surveykit.core.codebook import Codebook
+from surveykit.core.codebook import Codebook, Text
 from surveykit.core.style import PRESETS
 from surveykit.core.survey import Survey
 from surveykit.errors import ColumnError, OptionError, SampleError
@@ -85,20 +85,20 @@ def test_a_category_of_one_is_named_with_its_case(frame: pd.DataFrame, se: Any, 
     rare.index = [f"web-{i}" for i in range(N)]
     result = linear_regression(rare, outcome="join", predictors=["trust", "hukou"], se=se)
     note = next(note for note in result.notes if note.key == f"regression.{key}")
-    assert note.values == {"case": "web-0", "terms": "hukou=3"}
+    assert note.values == {"case": "web-0", "terms": Text(zh="hukou：rare", en="hukou: rare")}
     assert result.tidy().set_index("term")["std_error"].isna().to_dict()["hukou=3"] == (se != "hc1")
 
 
 def test_a_category_that_nobody_chose_is_noted(frame: pd.DataFrame) -> None:
     values = {1: "local", 2: "migrant", 3: "abroad"}
-    codebook = Codebook.model_validate({"variables": [{"name": "hukou", "values": values}]})
+    label = {"zh": "户籍", "en": "Registration"}
+    codebook = Codebook.model_validate({"variables": [{"name": "hukou", "label": label, "values": values}]})
     coded = frame.assign(hukou=np.where(frame["hukou"] == "local", 1, 2))
     survey = Survey.from_frame(coded, codebook=codebook)
     result = linear_regression(survey, outcome="join", predictors=["trust", "hukou"])
-    assert next(n.values for n in result.notes if n.key == "regression.note_unused") == {
-        "variable": "hukou",
-        "codes": "3",
-    }
+    note = next(note for note in result.notes if note.key == "regression.note_unused")
+    assert note.text(PRESETS["apa7"]).startswith("Registration: nobody in the sample chose abroad")
+    assert "户籍" in note.text(PRESETS["cn-generic"])
 
 
 def test_centring_is_noted_with_the_mean_of_the_sample_used(frame: pd.DataFrame) -> None:
@@ -106,6 +106,33 @@ def test_centring_is_noted_with_the_mean_of_the_sample_used(frame: pd.DataFrame)
     note = next(note for note in result.notes if note.key == "regression.note_centred")
     assert note.values["mean"].value == frame["trust"].mean()  # type: ignore[union-attr]
     assert result.tidy()["estimate"].iloc[0] == pytest.approx(frame["join"].mean())
+
+
+def test_what_centring_changes_depends_on_the_model(frame: pd.DataFrame) -> None:
+    alone = linear_regression(frame, outcome="join", predictors=["trust", "age"], center=["trust"])
+    product = linear_regression(frame, outcome="join", predictors=["trust", "age", ("age", "trust")], center=["trust"])
+    assert [key for key in keys(alone) if "centred" in key] == ["regression.note_centred"]
+    assert [key for key in keys(product) if "centred" in key] == ["regression.note_centred_product"]
+    raw = linear_regression(frame, outcome="join", predictors=["trust", "age", ("age", "trust")])
+    b, c = (result.tidy().set_index("term")["p_value"] for result in (raw, product))
+    assert c["age:trust"] == pytest.approx(b["age:trust"], rel=1e-9)
+    assert c["trust"] == pytest.approx(b["trust"], rel=1e-9)
+    assert abs(c["age"] - b["age"]) > 0.001
+
+
+def test_the_vif_of_several_dummies_has_a_caution(frame: pd.DataFrame) -> None:
+    three = frame.assign(hukou=np.array(["local", "migrant", "both"])[np.arange(N) % 3])
+    assert "regression.note_vif_dummies" in keys(linear_regression(three, outcome="join", predictors=["hukou"]))
+    assert "regression.note_vif_dummies" not in keys(linear_regression(frame, outcome="join", predictors=["hukou"]))
+
+
+@pytest.mark.parametrize("se", ["classical", "hc3"])
+def test_each_block_keeps_the_covariance_of_its_coefficients(frame: pd.DataFrame, se: Any) -> None:
+    result = linear_regression(frame, outcome="join", blocks={"a": ["age"], "b": ["trust", "hukou"]}, se=se)
+    for block, rows in result.tidy().groupby("block"):
+        covariance = result.covariances[str(block)]
+        assert covariance.index.tolist() == covariance.columns.tolist() == rows["term"].tolist()
+        np.testing.assert_allclose(np.sqrt(np.diag(covariance)), rows["std_error"], rtol=1e-12)
 
 
 def test_a_single_ordinal_item_as_outcome_is_noted(frame: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from surveykit.analyze.reliability import reliability
 from surveykit.core.codebook import Codebook
+from surveykit.core.style import PRESETS
 from surveykit.core.survey import Step, Survey
 from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
 
@@ -147,6 +148,22 @@ def test_omega_needs_three_items(answers: pd.DataFrame) -> None:
     result = reliability(answers, items=["t1", "t2"])
     assert np.isnan(result.glance()["omega"].item())
     assert "reliability.note_omega_two" in keys(result)
+
+
+def test_notes_call_a_scale_as_the_table_does(answers: pd.DataFrame) -> None:
+    codebook = Codebook.model_validate(
+        {
+            "variables": [{"name": item, "kind": "ordinal"} for item in ITEMS],
+            "scales": [{"name": "trust", "label": {"zh": "社区信任", "en": "Trust"}, "items": ITEMS[:2]}],
+        }
+    )
+    survey = Survey(answers, codebook)
+    for items, zh, en in [("trust", "社区信任", "Trust"), (["t3", "t4"], "全部题项", "All items")]:
+        result = reliability(survey, items=items)
+        note = next(note for note in result.notes if note.key == "reliability.note_omega_two")
+        assert result.table().rows[0].cells[0].value == zh
+        assert note.text(PRESETS["cn-generic"]).startswith(f"{zh}只有两个题项")
+        assert note.text(PRESETS["apa7"]).startswith(f"{en}: omega")
 
 
 def test_who_was_counted(answers: pd.DataFrame) -> None:

@@ -76,5 +76,5 @@ def test_numbers_issued_that_cannot_be_are_refused(cleaned, issued, message):
 
 
 def test_a_plain_frame_has_no_flow():
-    with pytest.raises(ColumnError, match="needs a Survey"):
+    with pytest.raises(ColumnError, match="must be a Survey"):
         sample_flow(FRAME)

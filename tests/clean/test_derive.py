@@ -45,7 +45,7 @@ def test_an_indicator_may_have_its_own_label(survey):
 
 
 def test_a_code_that_is_no_answer_is_refused(survey):
-    with pytest.raises(OptionError, match=r"codes=3 is not known. Allowed: '1', '2', '4'"):
+    with pytest.raises(OptionError, match=r"\[3\] are not answers to 'party'. Allowed: 1 \(党员\), 2 \(团员\), 4"):
         derive_indicator(survey, into="m", column="party", codes=[1, 3])
     with pytest.raises(OptionError, match="codes is empty"):
         derive_indicator(survey, into="m", column="party", codes=[])

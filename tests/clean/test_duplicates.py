@@ -68,6 +68,18 @@ def test_a_chain_keeps_the_first_complete_questionnaire(build):
     assert result.log[-1].arguments["kept"] == {"w0": "w1", "w2": "w1"}
 
 
+def test_in_a_chain_of_near_copies_every_value_is_within_the_limits(build):
+    survey = survey_of(build, [changed(n) for n in range(4)], ["a"] * 4, ["10:00", "10:20", "10:40", "11:00"])
+    flags = flagged(survey)
+    assert flags["value"].tolist() == [0.95, 0.95, 0.95]
+    assert (flags["value"] >= flags["cut_off"]).all()
+
+
+def test_a_copy_beyond_the_time_limit_is_not_the_evidence(build):
+    survey = survey_of(build, [BASE, changed(1), BASE], ["a"] * 3, ["10:00", "10:20", "10:40"])
+    assert flagged(survey)["value"].tolist() == [0.95, 0.95]
+
+
 def test_a_shared_address_alone_is_flagged_only_if_asked_and_never_decides(build):
     other = 6 - BASE
     survey = survey_of(build, [BASE, other, BASE], ["a", "a", "b"], ["10:00", "10:01", "10:02"])

@@ -89,3 +89,26 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(WriteError, match="is a file"):
         check_folder(tmp_path / "out")
+
+
+def test_a_failure_while_replacing_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out"
+    names = ["a.txt", "b.txt", "c.txt"]
+
+    def fill(word: str, folder: Path) -> None:
+        for name in names:
+            (folder / name).write_text(word)
+
+    fill_folder(target, lambda folder: fill("old", folder))
+    move = Path.replace
+
+    def locked(self: Path, goal: Path) -> Path:
+        if self.parent.name == "filled" and self.name == "b.txt":
+            raise PermissionError(13, "Permission denied")
+        return move(self, goal)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(WriteError, match=r"'b\.txt'.*Nothing in 'out' was changed"):
+        fill_folder(target, lambda folder: fill("new", folder), overwrite=True)
+    assert [(target / name).read_text() for name in names] == ["old", "old", "old"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -1,4 +1,4 @@
-"""Numbers become text in one place: half away from zero, no negative zero, no p of 0.000."""
+"""Numbers become text in one place: half away from zero, no negative zero, no p of 0.000 or 1.000."""
 
 from dataclasses import replace
 
@@ -22,6 +22,9 @@ APA = PRESETS["apa7"]
         (0.9996, "correlation", "1.000", "1.00"),
         (0.0004, "p", "<0.001", "< .001"),
         (0.05, "p", "0.050", ".050"),
+        (0.9994, "p", "0.999", ".999"),
+        (0.9996, "p", ">0.999", "> .999"),
+        (1.0, "p", ">0.999", "> .999"),
         (0.23456, "percent", "23.5", "23.5"),
         (284.0, "df", "284", "284"),
         (283.47, "df", "283.5", "283.5"),
@@ -39,6 +42,11 @@ def test_number_follows_the_style(value: float, kind: Kind, chinese: str, apa: s
 def test_p_at_the_floor_is_printed_and_below_it_is_not() -> None:
     assert format_number(0.001, "p", CHINESE) == "0.001"
     assert format_number(0.000999, "p", CHINESE) == "<0.001"
+
+
+def test_p_near_one_follows_the_decimals_of_the_style() -> None:
+    two = replace(CHINESE, digits={**CHINESE.digits, "p": 2})
+    assert [format_number(p, "p", two) for p in (0.994, 0.996)] == ["0.99", ">0.99"]
 
 
 def test_percent_sign_belongs_to_the_style() -> None:
@@ -72,6 +80,7 @@ def test_level_keeps_the_decimals_it_needs() -> None:
         (Cell(-0.0004, "correlation"), "0.000;0.000", ".00;.00"),
         (Cell(0.9996, "correlation"), "0.000;0.000", "0.00;0.00"),
         (Cell(0.0001, "p"), '"<0.001"', '"< .001"'),
+        (Cell(0.9996, "p"), '">0.999"', '"> .999"'),
         (Cell(0.08, "std_error", parenthesised=True), '"("0.000")";"("0.000")"', '"("0.00")";"("0.00")"'),
         (Cell(0.25, "percent"), "0.0%;0.0%", "0.0%;0.0%"),
         (Cell(7, "count"), "0;0", "0;0"),

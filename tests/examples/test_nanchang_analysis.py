@@ -34,7 +34,7 @@ CAUGHT_BY = {
 """The kinds that a deterministic rule catches, and the rule."""
 
 NOT_CAUGHT = {"near_straight_line": 3, "random": 5}
-"""The kinds that carry signs of one family only, and so stay; the numbers are what was found, not what was wished."""
+"""The kinds that carry one sign or none, and so stay; the numbers are what was found, not what was wished."""
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,28 @@ def test_delimiters(save: Callable[..., Path], delimiter: str) -> None:
     assert first(save("id,a,b\n1,x,y\n2,z,w\n".replace(",", delimiter))) == [["a", "b"], ["x", "y"]]
 
 
+UNSPLIT = [
+    "编号，性别，信任\n1，男，5\n2，女，4\n",
+    "编号，性别，信任\n1,男,5\n2,女,4\n",
+    "编号，性别，信任\n1 男 5\n2 女 4\n",
+    "编号;性别;信任\n1 男 5\n2 女 4\n",
+    "编号\t性别\t信任\n1 男 5\n2 女 4\n",
+    "性别，信任\n男，5\n女，4\n",
+]
+
+
+@pytest.mark.parametrize("content", UNSPLIT)
+def test_header_that_was_not_split_is_refused(save: Callable[..., Path], content: str) -> None:
+    with pytest.raises(ReadError, match=r"row 1 was not split into columns.*same plain comma"):
+        read_survey(save(content))
+
+
+def test_one_question_and_a_title_may_hold_a_full_width_comma(save: Callable[..., Path]) -> None:
+    assert len(read_survey(save("您好，您的意见\n很好\n多开会，多听\n没有意见\n"))) == 3
+    titled = read_survey(save("模拟数据，2025年，南昌\n编号,性别,信任\n1,男,5\n"))
+    assert titled.data.columns.tolist() == ["性别", "信任"]
+
+
 def test_one_field_too_many_never_shifts_columns(save: Callable[..., Path]) -> None:
     with pytest.raises(ReadError, match="row 2 has 4 fields"):
         read_survey(save("id,a,b\n1,x,y,z\n2,x,y,z\n"))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from surveykit.kernels.bootstrap import Interval, leave_one_out, resample_counts, summarise_draws
+from surveykit.kernels.bootstrap import Interval, fewest_draws, leave_one_out, resample_counts, summarise_draws
 
 DRAWS = np.random.default_rng(3).normal(0.3, 0.1, 4000)
 
@@ -68,3 +68,19 @@ def test_the_p_value_of_normal_draws_is_that_of_z() -> None:
     grid = np.asarray(ndtri((np.arange(100_000) + 0.5) / 100_000)) + 2
     p_value = summarise_draws(grid, 2.0, conf_level=0.95, interval="percentile").p_value
     assert p_value == pytest.approx(0.0455003, rel=1e-3)
+
+
+@pytest.mark.parametrize("interval", ["percentile", "bc", "bca"])
+def test_draws_on_one_side_of_zero_have_the_smallest_p_value_however_biased(interval: Interval) -> None:
+    jackknife = np.array([0.1, 0.2, 0.21, 0.5])
+    for estimate in (0.1, 0.3, 0.5):
+        found = summarise_draws(DRAWS + 1, estimate + 1, conf_level=0.999, interval=interval, jackknife=jackknife)
+        assert found.conf_low > 0
+        assert found.p_value == 2 / 4001
+
+
+@pytest.mark.parametrize("conf_level", [0.8, 0.9, 0.95, 0.97, 0.99, 0.999])
+def test_the_fewest_draws_are_just_enough(conf_level: float) -> None:
+    least = fewest_draws(conf_level)
+    size = round(1 - conf_level, 9)
+    assert 2 / (least + 1) < size <= 2 / least

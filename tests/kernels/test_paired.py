@@ -56,3 +56,11 @@ def test_effect_intervals_solve_the_noncentral_t_everywhere(df: int, statistic: 
         assert low < high
         assert nctdtr(df, low, statistic) == pytest.approx((1 + conf_level) / 2, abs=1e-9)
         assert nctdtr(df, high, statistic) == pytest.approx((1 - conf_level) / 2, abs=1e-9)
+
+
+def test_sizes_that_rounding_alone_parts_are_ties() -> None:
+    thirds = np.array([10 / 3 - 3, -(2 - 5 / 3), 1.0, 4 / 3 - 1 - 1 / 3])
+    assert len(set(np.abs(thirds))) == 4
+    found, exact = signed_ranks(thirds, rounding=1e-14), signed_ranks(np.array([1.0, -1.0, 3.0, 0.0]))
+    assert found == exact
+    assert signed_ranks(thirds) != exact

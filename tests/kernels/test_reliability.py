@@ -31,6 +31,17 @@ def test_alpha_of_items_that_cancel_is_not_a_number() -> None:
     assert math.isnan(spearman_brown(-1.0))
 
 
+@pytest.mark.parametrize("correlation", [-1.0, -1 + 2**-53, -1 + 1e-13])
+def test_halves_that_cancel_but_for_rounding_have_no_reliability(correlation: float) -> None:
+    assert math.isnan(spearman_brown(correlation))
+
+
+@pytest.mark.parametrize("correlation", [-0.999999, -0.5, 0.0, 0.5, 1.0])
+def test_spearman_brown_is_the_standardised_alpha_of_two_items(correlation: float) -> None:
+    two = np.array([[1.0, correlation], [correlation, 1.0]])
+    assert spearman_brown(correlation) == pytest.approx(cronbach_alpha(two), rel=1e-9)
+
+
 def test_item_rest_correlation_of_equally_correlated_items() -> None:
     rest_variance = 3 + 6 * 0.5
     assert item_rest_correlations(EQUAL) == pytest.approx([1.5 / math.sqrt(rest_variance)] * 4)

@@ -69,3 +69,19 @@ def test_intervals_agree_with_the_test(seed: int) -> None:
     assert row["effect_conf_low"] < row["effect_size"] < row["effect_conf_high"]
     out = row["conf_low"] > 0 or row["conf_high"] < 0
     assert out == (row["p_value"] < 0.05) == (row["effect_conf_low"] > 0 or row["effect_conf_high"] < 0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("items", [3, 6, 7])
+def test_a_scale_of_means_is_tested_as_its_sums_are(seed: int, items: int) -> None:
+    rng = np.random.default_rng(seed)
+    before = rng.integers(1, 6, (60, items)).astype(float)
+    after = np.clip(before + rng.integers(-1, 3, before.shape), 1, 5)
+    sums = pd.DataFrame({"before": before.sum(axis=1), "after": after.sum(axis=1)})
+    means = pd.DataFrame({"before": before.mean(axis=1), "after": after.mean(axis=1)})
+    by_sum, by_mean = rows_of(sums), rows_of(means)
+    for column in ("statistic", "p_value", "effect_size"):
+        np.testing.assert_allclose(by_mean[column], by_sum[column], rtol=1e-10)
+    counted = ["n_higher", "n_lower", "n_equal", "rank_sum_higher", "rank_sum_lower"]
+    glances = [paired_comparison(frame, pairs=("before", "after")).glance()[counted] for frame in (sums, means)]
+    pd.testing.assert_frame_equal(*glances)

@@ -8,7 +8,8 @@ EN = resolve_style("apa7")
 
 
 @pytest.mark.parametrize(
-    ("p", "zh", "en"), [(0.0004, "p<0.001", "p < .001"), (0.0229, "p=0.023", "p = .023"), (1.0, "p=1.000", "p = 1.000")]
+    ("p", "zh", "en"),
+    [(0.0004, "p<0.001", "p < .001"), (0.0229, "p=0.023", "p = .023"), (0.9996, "p>0.999", "p > .999")],
 )
 def test_p(p: float, zh: str, en: str) -> None:
     assert (p_words(p, ZH), p_words(p, EN)) == (zh, en)
@@ -17,6 +18,7 @@ def test_p(p: float, zh: str, en: str) -> None:
 def test_p_follows_the_numbers_of_the_style_and_the_spaces_of_the_language() -> None:
     assert p_words(0.0004, resolve_style("apa7", "zh")) == "p<.001"
     assert p_words(0.0004, resolve_style("cn-generic", "en")) == "p < 0.001"
+    assert p_words(0.9996, resolve_style("cn-generic", "en")) == "p > 0.999"
 
 
 def test_interval_names_its_level() -> None:

@@ -18,6 +18,7 @@ from surveykit.analyze.regression import linear_regression
 from surveykit.analyze.reliability import reliability
 from surveykit.analyze.sample_flow import sample_flow
 from surveykit.clean.drop import drop_cases
+from surveykit.core.codebook import Codebook
 from surveykit.core.format import format_number
 from surveykit.core.result import Result
 from surveykit.core.style import PRESETS
@@ -142,14 +143,32 @@ def test_an_indirect_effect_is_judged_by_its_interval(told: dict) -> None:
 
 def test_the_share_is_left_out_where_it_is_none(told: dict) -> None:
     assert "间接效应占总效应的" in told["one_mediator", "zh"]
-    assert "占总效应" not in told["no_total_effect", "zh"]
+    assert "占总效应的比例不稳定，故不予报告" in told["no_total_effect", "zh"]
+    assert "is unstable and is not reported" in told["no_total_effect", "en"]
+    assert not re.search(r"占总效应的[\d−]", told["no_total_effect", "zh"])
 
 
 def test_a_difference_without_evidence_is_not_called_equality(told: dict) -> None:
     assert "进驻后次数" in told["paired", "zh"]
     assert re.search(r"高于进驻前次数", told["paired", "zh"])
     assert re.search(r"未发现再问次数（.*存在差异的证据", told["paired", "zh"])
-    assert "低于进驻后次数" in told["ranks", "zh"]
+
+
+def test_ranks_are_told_by_how_many_rose_and_fell(survey: Survey, told: dict) -> None:
+    pair = ANALYSES["ranks"](survey).glance().iloc[0]
+    assert f"下降者（{pair['n_lower']}人）多于上升者（{pair['n_higher']}人）" in told["ranks", "zh"]
+    assert f"more respondents fell ({pair['n_lower']}) than rose ({pair['n_higher']})" in told["ranks", "en"]
+    assert "M = " not in told["ranks", "en"]
+
+
+def test_a_few_large_rises_are_no_majority() -> None:
+    moves = np.repeat([3, -1, 0], [45, 55, 10])
+    frame = pd.DataFrame({"before": 0, "after": moves + np.tile([0.0, 0.001], 55)})
+    result = paired_comparison(frame, pairs=("before", "after"), method="wilcoxon")
+    told = result.prose(language="en", style="apa7")
+    assert result.tidy()["p_value"].iloc[0] < 0.05
+    assert "the rises outweigh the falls" in told
+    assert "more respondents" not in told
 
 
 def test_low_reliability_is_named_and_its_source_cited(told: dict) -> None:
@@ -159,6 +178,13 @@ def test_low_reliability_is_named_and_its_source_cited(told: dict) -> None:
 
 def test_high_reliability_is_stated_as_a_fact(survey: Survey) -> None:
     assert "α均不低于" in reliability(survey, items={"T": ITEMS[:3]}).prose()
+
+
+def test_a_scale_whose_items_cancel_is_not_said_to_be_reliable() -> None:
+    answers = pd.Series([1.0, 2, 3, 4, 5, 4, 2])
+    result = reliability(pd.DataFrame({"x": answers, "y": 6 - answers}), items=["x", "y"])
+    assert result.prose() == "信度分析结果如下：全部题项的题项相互抵消，Cronbach α无法计算（N=7）。"
+    assert "No α was below" not in result.prose(language="en")
 
 
 def test_items_that_do_not_correlate_are_said_to_show_no_evidence() -> None:
@@ -172,6 +198,76 @@ def test_components_are_not_called_factors(told: dict) -> None:
     assert "主成分分析" in told["components", "zh"]
     assert "因子" not in told["components", "zh"]
     assert "探索性因子分析" in told["factors", "zh"]
+
+
+def _two_scales() -> Survey:
+    """Eight items in three scales: T and U of three, another of two."""
+    random = np.random.default_rng(5)
+    both = np.repeat(random.normal(size=(80, 2)), 3, axis=1) + random.normal(scale=0.6, size=(80, 6))
+    scales = [
+        {"name": "T", "items": ITEMS[:3]},
+        {"name": "U", "items": ITEMS[3:]},
+        {"name": "other", "items": ["x1", "x2"]},
+    ]
+    variables = [{"name": name, "kind": "numeric"} for name in [*ITEMS, "x1", "x2"]]
+    frame = pd.DataFrame(both, columns=ITEMS).assign(x1=random.normal(size=80), x2=random.normal(size=80))
+    return Survey.from_frame(frame, codebook=Codebook.model_validate({"variables": variables, "scales": scales}))
+
+
+def test_harmans_share_is_told_of_items_of_several_scales_only() -> None:
+    survey = _two_scales()
+    whole = {"name": "whole", "items": ITEMS, "dimensions": ["T", "U"]}
+    scales = [scale.model_dump() for scale in survey.codebook.scales]
+    nested = Survey(survey.data, Codebook.model_validate({**survey.codebook.model_dump(), "scales": [*scales, whole]}))
+    told = [
+        "Harman" in efa(data, items=items, n_factors=1, seed=1).prose()
+        for data, items in [
+            (survey, ["T", "U"]),
+            (survey, ["T", "x1"]),
+            (survey, "T"),
+            (survey, ITEMS[:3]),
+            (nested, ["T", "U"]),
+            (nested, [*ITEMS, "x1"]),
+            (survey.data, ITEMS),
+        ]
+    ]
+    assert told == [True, True, False, False, False, True, False]
+
+
+def test_one_component_has_no_second_to_load_on(survey: Survey, told: dict) -> None:
+    one = efa(survey, items=ITEMS, n_factors=1, seed=1)
+    assert "在两个及以上成分上载荷" in told["components", "zh"]
+    assert "在两个及以上" not in one.prose()
+    assert "second" not in one.prose(language="en")
+    assert "各题项载荷的绝对值介于" in one.prose()
+
+
+@pytest.mark.parametrize(
+    ("conf_level", "zh", "en"), [(0.95, "0.05", ".05"), (0.995, "0.005", ".005"), (0.999, "0.001", ".001")]
+)
+def test_the_significance_level_is_printed_as_it_is(survey: Survey, conf_level: float, zh: str, en: str) -> None:
+    result = correlations(survey, columns=["trust", "belonging"], conf_level=conf_level)
+    assert f"在{zh}水平上显著的有1对" in result.prose()
+    assert f"significant at the {en} level was 1" in result.prose(language="en", style="apa7")
+
+
+def test_the_n_of_pairs_is_a_range_where_they_differ(survey: Survey) -> None:
+    data = survey.data[["trust", "belonging", "distance"]].copy()
+    data.iloc[:30, 0] = np.nan
+    data.iloc[20:40, 1] = np.nan
+    result = correlations(data, columns=list(data))
+    assert "3个变量（各对的N=160~180）" in result.prose()
+    assert "(N per pair = 160 to 180, pairs = 3)" in result.prose(language="en")
+    assert "2个变量（N=160）" in correlations(data, columns=["trust", "belonging"]).prose()
+
+
+def test_the_kind_of_interval_is_told_beside_intervals(survey: Survey, told: dict) -> None:
+    assert "95%CI[" in told["correlations", "zh"]
+    assert "95%置信区间采用Fisher z变换。" in told["correlations", "zh"]
+    assert "Bonett and Wright" not in told["correlations", "en"]
+    alone = correlations(survey, columns=["luck", "trust"]).prose()
+    assert "CI[" not in alone
+    assert "置信区间" not in alone
 
 
 def test_many_pairs_without_evidence_are_counted(survey: Survey) -> None:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from surveykit.core.codebook import Codebook
 from surveykit.errors import CodebookError, ReadError, WriteError
@@ -74,7 +75,13 @@ def test_round_trip(tmp_path: Path, suffix: str) -> None:
 _TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Cf", "Co", "Zl", "Zp"], max_codepoint=0xFFFD), max_size=12
 )
-_VALUES = st.dictionaries(st.integers(-99, 99), _TEXT, min_size=1, max_size=4)
+# Labels of one variable differ, or are empty, also where spaces around them are taken away.
+_LABELS = st.lists(_TEXT, min_size=1, max_size=4, unique_by=lambda text: text.strip() or object())
+_VALUES = st.builds(
+    lambda codes, labels: dict(zip(codes, labels, strict=False)),
+    st.lists(st.integers(-99, 99), min_size=4, max_size=4, unique=True),
+    _LABELS,
+)
 
 
 @given(
@@ -117,12 +124,12 @@ def test_every_problem_of_a_yaml_is_listed_with_its_line(tmp_path: Path) -> None
         read_codebook(path)
     message = str(caught.value)
     for part in (
-        "variables → 0 → values, line 5: there is no answer set 'yesnoo'",
-        "variables → 1 → kind, line 6: 'numerical' is not known; use one of 'nominal'",
-        "variables → 2 → name, line 7: 'age' is used twice",
-        "variables → 2 → low, line 7: must be a number",
-        "variables → 3 → colour, line 8: there is no such field",
-        "scales → 0 → items, line 10: 'agee' is not in the codebook. Closest: 'age'",
+        "variables, entry 1 (sex) → values, line 5: there is no answer set 'yesnoo'",
+        "variables, entry 2 (age) → kind, line 6: 'numerical' is not known; use one of 'nominal'",
+        "variables, entry 3 (age) → name, line 7: 'age' is used twice",
+        "variables, entry 3 (age) → low, line 7: must be a number",
+        "variables, entry 4 (1x) → colour, line 8: there is no such field",
+        "scales, entry 1 (S) → items, line 10: 'agee' is not in the codebook. Closest: 'age'",
     ):
         assert part in message
 
@@ -184,6 +191,69 @@ def test_plain_words_stay_words(tmp_path: Path) -> None:
     words = ("no", "010", "12:30", "2025-01-02", "1_000", "0x1F", "NULL")
     path.write_text("variables:\n" + "".join(f"- {{name: v{n}, label: {w}}}\n" for n, w in enumerate(words)), "utf-8")
     assert tuple(variable.label.zh for variable in read_codebook(path).variables) == words
+
+
+SCALE = "variables: [{name: a}]\nscales: [{name: s, %s}]"
+TWINS = """\
+hypotheses:
+- {id: H1, label: a, test: paired, outcome: a, predictors: b}
+- {id: H1, label: b, test: paired, outcome: b, predictors: a}
+"""
+VARIABLE = "variables:\n- {name: a}\n- {name: q, %s}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title: 5", "title, line 1: must be text; put it in quotation marks"),
+        (VARIABLE % "source: 5", r"variables, entry 2 \(q\) → source, line 3: must be text or a list of texts"),
+        (VARIABLE % "label: 5", r"entry 2 \(q\) → label, line 3: must be text; put it in quotation marks, or give zh:"),
+        (VARIABLE % "values: {1: 5}", r"entry 2 \(q\) → values → 1, line 3: must be text"),
+        (VARIABLE % "values: {1: 是, 2: 是}", r"→ values, line 3: codes \[1, 2\] share the label '是'; give each"),
+        (VARIABLE % "values: {1: {zh: 是, en: Y}, 2: {zh: 否, en: Y}}", r"codes \[1, 2\] share the label 'Y'"),
+        (VARIABLE % "missing: {NA: blank}", "→ missing → NA, line 3: is no code; .* Empty the cells"),
+        (VARIABLE % "values: {A: 是}", "→ values → A, line 3: is no code; codes are whole numbers, such as 99$"),
+        (VARIABLE % "low: .nan", "→ low, line 3: must be a number"),
+        (VARIABLE % "low: nan", "→ low, line 3: must be a finite number"),
+        (VARIABLE % "high: inf", "→ high, line 3: must be a finite number"),
+        (SCALE % "items: [a], min_answered: 0", r"scales, entry 1 \(s\) → min_answered, line 2: must be at least 1$"),
+        (SCALE % "items: a", r"scales, entry 1 \(s\) → items.*must be a list, as in"),
+        ("variables: [{name: a}]\nsets: [{name: s, members: [a]}]", "needs 2 or more entries"),
+        ("variables: [{label: a}]", "variables, entry 1, line 1 → name: is missing; add it"),
+        ("variables: [a]", "variables, entry 1, line 1: must have named fields"),
+        ("title: {zh: a}\ntitle: b", "line 2: the field 'title' is given twice"),
+        ("answers:\n  agre: {1: x}\n  agree: {1: x}\nvariables: [{name: a, values: agree}]",
+         "answers → agre, line 2: no variable uses the answer set 'agre'; .*Closest: 'agree'"),
+        (TWINS, r"hypotheses, entry 2 \(H1\) → id, line 3: 'H1' is used twice; give the hypothesis"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_answered_with_the_right_fix(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CodebookError, match=says):
+        read_codebook(path)
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"variables": [{"name": "q", "values": {1: "是", 2: "是"}}]}, r"'q': codes \[1, 2\] share the label '是'"),
+        ({"variables": [{"name": "q", "high": float("inf")}]}, "finite"),
+        ({"hypotheses": FULL.hypotheses[:1] * 2}, r"hypotheses \['H1'\] are there twice"),
+    ],
+)
+def test_the_same_mistakes_in_python(parts: dict[str, object], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        Codebook.model_validate(parts)
+
+
+def test_answer_set_of_a_workbook_that_no_variable_uses(save_sheets: Callable[..., Path]) -> None:
+    path = save_sheets(
+        variables=[["name", "values"], ["q", "agree"]],
+        values=[["set", "code", "label_zh"], ["agree", 1, "低"], ["agre", 2, "高"]],
+    )
+    with pytest.raises(CodebookError, match=r"sheet 'values' row 3, field 'set': no variable uses .* 'agre'"):
+        read_codebook(path)
 
 
 @pytest.mark.parametrize(

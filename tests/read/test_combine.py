@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from surveykit.core.codebook import Codebook
-from surveykit.core.survey import Survey
+from surveykit.core.survey import Step, Survey
 from surveykit.errors import ColumnError, OptionError
 from surveykit.read.combine import combine
 from surveykit.read.survey import read_survey
@@ -48,6 +49,15 @@ def test_log_of_every_batch_is_kept_with_the_new_ids(web: Survey, paper: Survey)
     assert whole.log[1].cases["id"].tolist() == ["paper-1"]
 
 
+def test_those_who_left_before_have_the_new_ids_too(web: Survey, paper: Survey) -> None:
+    removed = pd.DataFrame([("2", "speeding", "web")], columns=["id", "rule", "mode"])
+    left = Step(verb="exclude_flagged", rows_before=2, rows_after=1, removed=removed)
+    whole = combine([web.changed(left, data=web.data.loc[["1"]]), paper])
+    assert whole.data.index.tolist() == ["web-1", "paper-1", "paper-2"]
+    assert whole.log[1].removed["id"].tolist() == ["web-2"]
+    assert left.removed["id"].tolist() == ["2"]
+
+
 def test_questions_that_a_batch_did_not_ask(web: Survey, paper: Survey) -> None:
     whole = combine([web, paper])
     assert whole.missing_reasons["link"].tolist() == ["", "", "not_shown", "not_shown"]
@@ -82,3 +92,9 @@ def test_wrong_words_are_answered(web: Survey) -> None:
         combine([web, web], ids="prefix")
     with pytest.raises(OptionError, match="at least two"):
         combine([web])
+    frame = pd.DataFrame({"q": [1]})
+    for wrong in (web, None, 5, "web", frame):
+        with pytest.raises(OptionError, match="takes a list of surveys"):
+            combine(wrong)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"entry 2 is no Survey but DataFrame.*from_frame"):
+        combine([web, frame])  # type: ignore[list-item]

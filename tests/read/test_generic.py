@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from surveykit.core.codebook import Codebook
-from surveykit.errors import OptionError
+from surveykit.errors import ColumnError, ReadError
 from surveykit.read.personal import is_personal_content, tokens
 from surveykit.read.survey import read_survey
 
@@ -39,6 +39,56 @@ def test_paper_batch_is_read_by_names_and_headers(save_csv: Save, codebook: Code
 def test_without_an_id_column_row_numbers_serve(save_csv: Save) -> None:
     survey = read_survey(save_csv([["q"], ["a"], ["b"]]))
     assert survey.data.index.tolist() == ["2", "3"]
+
+
+def test_repeated_ids_are_named_and_row_numbers_serve(save_csv: Save) -> None:
+    survey = read_survey(save_csv([["编号", "q"], ["7", "a"], ["8", "b"], ["7", "a"]]))
+    assert survey.data.index.tolist() == ["2", "3", "4"]
+    assert survey.data["编号"].tolist() == ["7", "8", "7"], "kept as text, never as an amount"
+    assert "'编号' cannot serve as ids: it repeats 7 in rows 2, 4." in survey.log[0].reason
+    assert "no id column" not in survey.log[0].reason
+
+
+def test_empty_ids_are_named_by_row(save_csv: Save) -> None:
+    survey = read_survey(save_csv([["id", "q"], ["1", "a"], ["", "b"]]))
+    assert "'id' cannot serve as ids: it is empty in rows 3." in survey.log[0].reason
+
+
+@pytest.mark.parametrize("ids", [["13800138000", "13900139000"], ["王小明", "王小明"]])
+def test_ids_that_may_be_persons_are_never_shown(save_csv: Save, ids: list[str]) -> None:
+    survey = read_survey(save_csv([["id", "q"], *([name, "a"] for name in ids)]))
+    assert survey.data.index.tolist() == ["2", "3"]
+    assert "'id' cannot serve as ids" in survey.log[0].reason
+    assert not any(name in survey.log[0].reason for name in ids)
+
+
+def test_long_ids_that_a_platform_gives_are_ids(save_csv: Save) -> None:
+    ids = ["123456789012345678", "123456789012345679"]
+    assert read_survey(save_csv([["respondent_id", "q"], [ids[0], "a"], [ids[1], "b"]])).data.index.tolist() == ids
+
+
+def test_figures_that_are_no_amounts_stay_text(save_csv: Save) -> None:
+    rows = [["00123", "1234567890123456", "1E5", "0.5", "0"], ["00456", "1234567890123457", "2E5", "12", "10"]]
+    survey = read_survey(save_csv([["code", "account", "key", "amount", "count"], *rows]))
+    assert survey.data[["code", "account", "key"]].to_numpy().tolist() == [row[:3] for row in rows]
+    assert survey.data[["amount", "count"]].to_numpy().tolist() == [[0.5, 0.0], [12.0, 10.0]]
+    assert "code, account, key hold leading zeros" in survey.log[0].reason
+
+
+def test_a_colon_at_the_end_of_an_option_is_part_of_it(save_csv: Save) -> None:
+    rows = [["同意："], ["同意"], ["同意："], ["同意"]]
+    assert read_survey(save_csv([["q"], *rows])).data["q"].tolist() == [1.0, 2.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("row", [["合计", "7"], ["", "总计"], ["", "Total:"]])
+def test_a_total_below_the_answers_is_refused(save_csv: Save, row: list[str]) -> None:
+    with pytest.raises(ReadError, match=r"row 4 begins with .* and is no respondent. Delete the row"):
+        read_survey(save_csv([["id", "q"], ["1", "3"], ["2", "4"], row]))
+
+
+def test_a_respondent_may_say_total(save_csv: Save) -> None:
+    survey = read_survey(save_csv([["q", "id"], ["小计", "1"], ["合计", "2"]]))
+    assert survey.data["q"].tolist() == ["小计", "合计"]
 
 
 def test_year_of_the_survey_may_be_given(save_csv: Save) -> None:
@@ -82,7 +132,7 @@ def test_personal_columns_are_kept_when_named(save_csv: Save) -> None:
     survey = read_survey(save_csv(PERSONAL), keep_personal=["联系电话"])
     kept = [v for v in survey.codebook.variables if v.personal]
     assert [survey.data[v.name].astype(str).str.contains("1380013800").all() for v in kept] == [True]
-    with pytest.raises(OptionError, match="电话号"):
+    with pytest.raises(ColumnError, match=r"'电话号' is neither.*Closest: '联系电话'"):
         read_survey(save_csv(PERSONAL), keep_personal=["电话号"])
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from surveykit.core.codebook import Codebook, Variable
-from surveykit.errors import AnswerError, ColumnError, OptionError, ReadError
+from surveykit.errors import AnswerError, ColumnError, ReadError
 from surveykit.read.survey import read_survey
 
 Table = list[list[object]]
@@ -44,6 +44,30 @@ def test_text_index_and_pair_give_the_same_answers(text_file: Path, index_file: 
         assert_answers(survey.data)
         assert survey.data.index.tolist() == ["1", "2", "3"]
         assert survey.data["advice"].iloc[0] == "多开会"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_the_same_downloads_as_csv(
+    text_table: Table, index_table: Table, save_csv: Save, codebook: Codebook, encoding: str
+) -> None:
+    text = save_csv(text_table, "390000001_按文本_社区参与_3_3.csv", encoding)
+    index = save_csv(index_table, "390000001_按序号_社区参与_3_3.csv", encoding)
+    for path, body in ((text, "text"), (index, "index"), ((index, text), "text")):
+        survey = read_survey(path, codebook=codebook)
+        assert_answers(survey.data)
+        assert survey.data.index.tolist() == ["1", "2", "3"]
+        assert (survey.log[0].arguments["platform"], survey.log[0].arguments["body"]) == ("wenjuanxing", body)
+        assert survey.data["acts_text" if body == "text" else "advice"].iloc[0] in ("楼道┋花园", "多开会")
+        assert survey.paradata["city"].tolist() == ["南昌", "南昌", "未知"]
+
+
+def test_a_pair_of_csv_files_is_held_against_each_other(
+    text_table: Table, index_table: Table, save_csv: Save, codebook: Codebook
+) -> None:
+    index_table[3][7] = 1
+    pair = (save_csv(text_table, "text.csv", "gb18030"), save_csv(index_table, "index.csv", "utf-8-sig"))
+    with pytest.raises(ReadError, match=r"disagree in 1 cells.*row 4, sex"):
+        read_survey(pair, codebook=codebook)
 
 
 def test_why_cells_are_empty(text_file: Path, index_file: Path, codebook: Codebook) -> None:
@@ -154,6 +178,21 @@ def test_unknown_answer_is_listed_with_row_column_and_nearest(
     ]
 
 
+def test_advice_for_an_unknown_answer_can_be_followed(save_csv: Save) -> None:
+    book = Codebook.model_validate({"variables": [{"name": "q", "values": {1: "同意", 2: "不同意"}}]})
+    with pytest.raises(AnswerError, match=r"row 3, q: 'NA'(?s:.*)empty those that hold no answer \(NA") as caught:
+        read_survey(save_csv([["id", "q"], ["1", "同意"], ["2", "NA"]]), codebook=book)
+    assert "Only whole numbers" in str(caught.value)
+    emptied = read_survey(save_csv([["id", "q"], ["1", "同意"], ["2", ""]]), codebook=book)
+    assert emptied.missing_reasons["q"].tolist() == ["", "blank"]
+
+
+def test_a_total_below_the_answers_is_no_respondent(text_table: Table, save_xlsx: Save) -> None:
+    total = ["合计", *[""] * (len(text_table[0]) - 1)]
+    with pytest.raises(ReadError, match=r"row 5 begins with '合计'"):
+        read_survey(save_xlsx([*text_table, total]))
+
+
 def test_option_is_never_found_inside_another(save_csv: Save) -> None:
     book = Codebook.model_validate({"variables": [{"name": "q", "values": {1: "同意", 2: "说不清"}}]})
     with pytest.raises(AnswerError, match="不同意"):
@@ -191,15 +230,6 @@ def test_duplicate_ids_are_refused(text_table: Table, save_xlsx: Save) -> None:
     path = save_xlsx([*text_table[:2], text_table[1]])
     with pytest.raises(ReadError, match=r"序号 is empty or occurs twice in rows \[2, 3\]"):
         read_survey(path)
-
-
-def test_wrong_words_are_answered(text_file: Path) -> None:
-    with pytest.raises(OptionError, match="'wenjuanxing', 'generic'"):
-        read_survey(text_file, platform="wjx")
-    with pytest.raises(OptionError, match="lists of names"):
-        read_survey(text_file, keep_personal="phone")
-    with pytest.raises(ReadError, match="3 paths"):
-        read_survey([text_file] * 3)
 
 
 def test_reading_changes_nothing(text_file: Path, codebook: Codebook) -> None:

@@ -37,6 +37,15 @@ def test_a_sum_counts_a_gap_as_the_persons_mean_and_never_as_zero(survey):
     assert score_scales(survey).data["B"].to_numpy() == pytest.approx([6, 6, NAN, NAN], nan_ok=True)
 
 
+def test_a_sum_of_whole_answers_is_the_whole_number():
+    items = [f"q{i}" for i in range(7)]
+    variables = [{"name": item, "kind": "numeric"} for item in items]
+    book = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": items, "method": "sum"}]})
+    frame = pd.DataFrame(np.random.default_rng(1).integers(1, 6, (500, 7)), columns=items)
+    scored = score_scales(Survey.from_frame(frame, codebook=book)).data["S"]
+    assert scored.tolist() == frame.sum(axis=1).tolist()
+
+
 def test_the_step_counts_bridged_gaps_and_missing_scores(survey):
     step = score_scales(survey).log[-1]
     assert step.columns == ("A", "B")

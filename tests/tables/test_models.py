@@ -27,6 +27,13 @@ def test_the_diagonal_is_alpha_in_parentheses_where_there_is_one(results: dict[s
     assert diagonal[3].value == "—"
 
 
+def test_correlations_without_intervals_do_not_name_their_kind(results: dict[str, Result]) -> None:
+    result = results["correlations"]
+    assert "correlations.note_interval_pearson" in [note.key for note in result.notes]
+    assert not any("置信区间" in note for note in result.table().notes)
+    assert not any("nterval" in note for note in result.table(language="en", style="apa7").notes)
+
+
 def test_one_model_is_shown_in_full_and_without_stars(results: dict[str, Result]) -> None:
     table = results["regression"].table(language="en", style="apa7")
     assert _headers(table) == ["Variable", "B", "SE", "β", "t", "p", "LL", "UL", "VIF"]

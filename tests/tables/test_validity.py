@@ -53,6 +53,13 @@ def test_rotation_sums_are_there_only_where_something_was_rotated(results: dict[
     assert columns == {"components": 10, "components_plain": 7, "factors": 8}
 
 
+def test_the_rules_are_said_to_be_those_of_components_whatever_was_extracted(results: dict[str, Result]) -> None:
+    for name in ("components", "factors"):
+        assert any("相关矩阵（主成分）的特征值" in note for note in results[name].table().notes)
+        english = results[name].table(language="en", style="apa7").notes
+        assert any("eigenvalues of the correlation matrix (principal components)" in note for note in english)
+
+
 def test_small_loadings_are_blank_and_items_are_sorted(results: dict[str, EfaResult]) -> None:
     result = results["components"]
     table = result.tables()[1]

@@ -94,6 +94,13 @@ for (rotation in c("varimax", "promax", "oblimin")) {
   p <- suppressWarnings(fa(R, m, n.obs = n, fm = "minres", rotate = rotation))
   values$psych[[rotation]] <- arrange(list(L = unclass(p$loadings)[, 1:m], Phi = if (is.null(p$Phi)) diag(m) else p$Phi))
 }
+# psych's rotations of components: its kaiser() is the variant called r, its principal(rotate = "promax") is not.
+components <- principal(R, m, rotate = "none")
+values$psych_components <- lapply(list(
+  oblimin = principal(R, m, rotate = "oblimin"),
+  promax = kaiser(components, rotate = "Promax"),
+  promax_of_principal = principal(R, m, rotate = "promax")
+), function(p) arrange(list(L = unclass(p$loadings)[, 1:m], Phi = p$Phi)))
 write(toJSON(values, digits = NA, auto_unbox = TRUE, matrix = "rowmajor"), "values.json")
 writeLines(c(R.version.string, paste("psych", packageVersion("psych")),
              paste("GPArotation", packageVersion("GPArotation")), "PSPP 1.6.2 (promax.sps)"), "versions.txt")

@@ -11,6 +11,7 @@ import pytest
 
 from surveykit.analyze.efa import EfaResult, efa
 from surveykit.analyze.factorability import factorability
+from surveykit.core.style import PRESETS
 
 HERE = Path(__file__).parent
 VALUES: dict[str, Any] = json.loads((HERE / "values.json").read_text())
@@ -71,6 +72,23 @@ def test_the_variant_called_r_is_what_psych_prints(rotation: str, within: float)
     result = fitted("minres", rotation, "r")
     assert result.loadings.to_numpy() == pytest.approx(np.array(VALUES["psych"][rotation]["loadings"]), abs=within)
     assert result.phi.to_numpy() == pytest.approx(np.array(VALUES["psych"][rotation]["phi"]), abs=within)
+
+
+@pytest.mark.parametrize(("rotation", "within"), [("oblimin", ITERATIVE), ("promax", 1e-2)])
+def test_components_are_rotated_as_psych_rotates_them(rotation: str, within: float) -> None:
+    """Its kaiser() for promax, which starts from the varimax of R as above."""
+    result, expected = fitted("pca", rotation, "r"), VALUES["psych_components"][rotation]
+    assert result.loadings.to_numpy() == pytest.approx(np.array(expected["loadings"]), abs=within)
+    assert result.phi.to_numpy() == pytest.approx(np.array(expected["phi"]), abs=within)
+
+
+def test_the_promax_of_psychs_principal_is_another_and_the_note_does_not_claim_it() -> None:
+    principal = np.array(VALUES["psych_components"]["promax_of_principal"]["loadings"])
+    components, factors = fitted("pca", "promax", "r"), fitted("minres", "promax", "r")
+    assert 0.045 < np.abs(components.loadings.to_numpy() - principal).max() < 0.055
+    notes = [" ".join(result.note_texts(PRESETS["apa7"])) for result in (components, factors)]
+    assert ["unlike its principal" in note for note in notes] == [True, False]
+    assert ["as psych's fa" in note for note in notes] == [False, True]
 
 
 def test_the_promax_called_spss_is_what_pspp_prints() -> None:
