@@ -34,8 +34,9 @@ class AnswerError(SurveyKitError, ValueError):
     Attributes
     ----------
     cases : pandas.DataFrame
-        One row per offending cell: ``row`` (row number in the source file), ``column``, ``value``, ``nearest``
-        (the closest answer the codebook knows). ``value`` is empty for personal columns.
+        One row per offending cell: ``row`` (row number in the source file, or the respondent's id where there is no
+        file), ``column``, ``value``, ``nearest`` (the closest answer the codebook knows). ``value`` is empty for
+        personal columns.
     """
 
     def __init__(self, message: str, cases: pd.DataFrame) -> None:

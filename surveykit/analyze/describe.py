@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from surveykit.analyze.item_cases import columns_of
+from surveykit.analyze.item_cases import columns_of, unreversed_items
 from surveykit.core.cases import Cases, Counts, Missing, take_cases
 from surveykit.core.checks import as_names, check_coded, check_columns, check_numeric, check_option
 from surveykit.core.codebook import Codebook, ResponseSet
@@ -223,9 +223,8 @@ def _who(counts: Counts, missing: Missing, own_base: str) -> Note:
 
 def _turned_notes(survey: Survey, columns: Sequence[str]) -> list[Note]:
     """Which items are worded the other way round, and whether they stand here as ticked or reversed."""
-    declared = {item for scale in survey.codebook.scales for item in scale.reversed}
     turned = [name for name in columns if name in survey.reversed_items]
-    as_ticked = [name for name in columns if name in declared - survey.reversed_items]
+    as_ticked = unreversed_items(survey, columns)
     notes = [
         Note("describe_items.note_reversed", {"items": ", ".join(turned)}) if turned else None,
         Note("describe_items.note_as_ticked", {"items": ", ".join(as_ticked)}) if as_ticked else None,

@@ -72,8 +72,7 @@ def items_of(survey: Survey, names: Sequence[str]) -> list[str]:
 
 def unreversed_items(survey: Survey, items: Sequence[str]) -> list[str]:
     """Items that the codebook lists as reversed and that nothing in the survey's log has reversed."""
-    to_reverse = {item for scale in survey.codebook.scales for item in scale.reversed}
-    return [item for item in items if item in to_reverse and item not in survey.reversed_items]
+    return [item for item in items if item in survey.codebook.reverse_keyed and item not in survey.reversed_items]
 
 
 def _refuse_unreversed(survey: Survey, items: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ from surveykit.analyze.mediation_rows import (
     regression_rows,
 )
 from surveykit.core.cases import take_cases
-from surveykit.core.checks import as_names, check_at_least, check_columns, check_level, check_option
+from surveykit.core.checks import as_count, as_names, check_columns, check_level, check_option
 from surveykit.core.labels import labels_text
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
@@ -229,11 +229,9 @@ def mediation(
 
 def _check_draws(n_boot: int, seed: int | None, conf_level: float) -> None:
     """Refuse draws and seeds that are no counts, and fewer draws than the level of the intervals asks for."""
-    check_at_least(n_boot, FEWEST_DRAWS, argument="n_boot")
+    as_count(n_boot, FEWEST_DRAWS, argument="n_boot")
     if seed is not None:
-        check_at_least(seed, 0, argument="seed")
-    if not isinstance(n_boot, int) or not isinstance(seed, int | None):
-        raise OptionError(f"n_boot={n_boot!r} and seed={seed!r} must be whole numbers")
+        as_count(seed, 0, argument="seed")
     if n_boot < fewest_draws(conf_level):
         raise OptionError(
             f"n_boot={n_boot} draws cannot tell an effect from zero at conf_level={conf_level:g}; "

@@ -173,8 +173,9 @@ def paired_comparison(
 
 def _parse_pairs(pairs: tuple[str, str] | Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Pairs of names from one pair or several."""
-    one = len(pairs) == 2 and all(isinstance(name, str) for name in pairs)
-    listed: list[object] = [tuple(pairs)] if one else list(pairs)
+    given: list[object] = list(pairs) if isinstance(pairs, tuple | list) else [pairs]
+    one = len(given) == 2 and all(isinstance(name, str) for name in given)
+    listed: list[object] = [tuple(given)] if one else given
     parsed = [tuple(as_names(pair, argument="pairs")) for pair in listed if isinstance(pair, tuple | list)]
     if not parsed or len(parsed) < len(listed) or any(len(pair) != 2 for pair in parsed):
         raise OptionError(f"pairs={pairs!r} must be pairs of names, such as [('use_before', 'use_after')]")

@@ -48,11 +48,6 @@ def scale_items(survey: Survey, *, check: Check = check_numeric) -> list[str]:
     return questionnaire_items(survey, dict.fromkeys(named), check=check)
 
 
-def declared_reversed(codebook: Codebook) -> list[str]:
-    """Items that a scale of the codebook declares reversed, each once."""
-    return list(dict.fromkeys(item for scale in codebook.scales for item in scale.reversed))
-
-
 def answer_range(variable: Variable) -> tuple[float, float]:
     """Lowest and highest answer that the codebook allows; refused where it does not say."""
     low, high = variable.range
@@ -77,7 +72,7 @@ def as_ticked(survey: Survey, items: list[str]) -> pd.DataFrame:
 
 def as_keyed(survey: Survey, items: list[str]) -> pd.DataFrame:
     """The answers with every declared reversed item reversed, whether or not that has been done yet; float64."""
-    declared = set(declared_reversed(survey.codebook)) ^ survey.reversed_items
+    declared = set(survey.codebook.reverse_keyed) ^ survey.reversed_items
     return _turned(survey, items, [item for item in items if item in declared])
 
 

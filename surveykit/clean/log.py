@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -11,8 +12,11 @@ from surveykit.core.codebook import Language, Text
 from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.core.terms import term, topics
 
-LOG_COLUMNS = ("step", "verb", *CASE_COLUMNS[:4], "label", *CASE_COLUMNS[4:], "reason")
+LOG_COLUMNS = ("step", "verb", *CASE_COLUMNS[:4], "label", *CASE_COLUMNS[4:], "decided_by")
 """Columns of the cleaning log."""
+
+READ_AS = "read as "
+"""How the action of a repaired cell begins."""
 
 
 def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
@@ -23,14 +27,15 @@ def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
     survey : Survey
         After cleaning.
     language : {"zh", "en"}
-        Language of the column ``label``.
+        Language of the columns ``label``, ``action`` and ``decided_by``.
 
     Returns
     -------
     pandas.DataFrame
         One row per case, in the order of the steps: ``step`` (number of the step, from 1), ``verb``, ``id``, ``row``
         (row in the source file, missing where there is none), ``column``, ``rule``, ``label`` (the rule in words),
-        ``value`` (what was found), ``cut_off``, ``action`` and the step's ``reason``.
+        ``value`` (what was found), ``cut_off``, ``action``, and ``decided_by``: for an excluded respondent the rule
+        under which the exclusion is counted, on every row of the step that excluded; empty elsewhere.
 
     Raises
     ------
@@ -58,15 +63,45 @@ def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
     check_option(language, ("zh", "en"), argument="language")
     labels = rule_labels(survey.log)
     touched = [
-        step.cases.assign(step=number, verb=step.verb, reason=step.reason)
+        step.cases.assign(step=number, verb=step.verb, decided_by=_decided(step))
         for number, step in enumerate(survey.log, start=1)
         if len(step.cases)
     ]
     if not touched:
         return pd.DataFrame(columns=list(LOG_COLUMNS))
     log = pd.concat([cases.astype(object) for cases in touched], ignore_index=True)
-    log["label"] = [labels[rule].within(language) if rule in labels else rule for rule in log["rule"]]
+    log["label"] = [_worded(str(rule), labels, language) for rule in log["rule"]]
+    log["decided_by"] = [_worded(rule, labels, language) if rule else "" for rule in log["decided_by"]]
+    log["action"] = [_action(str(action), language) for action in log["action"]]
     return log[list(LOG_COLUMNS)].astype({"step": int, "row": "Int64"})
+
+
+def _decided(step: Step) -> list[str]:
+    """The rule that each case's respondent was removed under in this step; empty for those who stayed."""
+    rules = dict(zip(step.removed["id"], step.removed["rule"], strict=True))
+    return [str(rules.get(respondent, "")) for respondent in step.cases["id"]]
+
+
+def _worded(rule: str, labels: Mapping[str, Text], language: Language) -> str:
+    text = labels.get(rule) or labels.get(entry_name(rule))
+    return text.within(language) if text else rule
+
+
+def _action(action: str, language: Language) -> str:
+    """What was done, in words; what no entry describes stays as it is."""
+    if action.startswith(READ_AS):
+        return term("cleaning.action_read_as", language, what=action.removeprefix(READ_AS))
+    entry = f"action_{entry_name(action)}"
+    return term(f"cleaning.{entry}", language) if entry in topics()["cleaning"] else action
+
+
+def entry_name(words: str) -> str:
+    """The name among the terms that stands for some words: letters and digits joined by underscores.
+
+    >>> entry_name("missing: not_shown")
+    'missing_not_shown'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_")
 
 
 def rule_labels(log: Iterable[Step]) -> dict[str, Text]:

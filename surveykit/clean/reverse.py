@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from surveykit.clean.items import answer_range, declared_reversed, mirrored
+from surveykit.clean.items import answer_range, mirrored
 from surveykit.core.checks import as_names, check_columns, check_items, check_numeric, check_survey
 from surveykit.core.codebook import Variable
 from surveykit.core.ranges import refuse_outside
@@ -57,7 +57,7 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     [4.0, 1.0, nan]
     """
     check_survey(survey)
-    named = declared_reversed(survey.codebook) if items is None else _named(survey, items)
+    named = list(survey.codebook.reverse_keyed) if items is None else _named(survey, items)
     if not named:
         raise ColumnError("the codebook declares no reversed items; list them under a scale's reversed, or name them")
     check_columns(survey, named, argument="items")

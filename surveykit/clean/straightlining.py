@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
-from surveykit.clean.items import as_ticked, declared_reversed, questionnaire_items
+from surveykit.clean.items import as_ticked, questionnaire_items
 from surveykit.core.checks import as_count, check_at_least, check_survey
 from surveykit.core.survey import Survey
 from surveykit.kernels.careless import answer_spread, longest_run
@@ -110,7 +110,7 @@ def _straight_lines(survey: Survey, items: list[str], answers: np.ndarray) -> tu
     """Who answered a reversed item among `items`, and whose `answers` (n, k) are a straight line."""
     there = ~np.isnan(answers)
     ids = survey.data.index
-    turned = set(declared_reversed(survey.codebook)) | survey.reversed_items
+    turned = set(survey.codebook.reverse_keyed) | survey.reversed_items
     through_reversed = there[:, [item in turned for item in items]].any(axis=1)
     touched = [there[:, np.isin(items, scale.items)].any(axis=1) for scale in survey.codebook.scales]
     n_scales = np.sum(touched, axis=0) if touched else np.zeros(len(ids), dtype=int)

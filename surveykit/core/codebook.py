@@ -323,6 +323,11 @@ class Codebook(_Part):
             items.extend(self.scale(name).items if self.has_scale(name) else (name,))
         return items
 
+    @property
+    def reverse_keyed(self) -> tuple[str, ...]:
+        """Items that a scale declares reversed, each once."""
+        return tuple(dict.fromkeys(item for scale in self.scales for item in scale.reversed))
+
     def with_variables(self, added: Mapping[str, Variable]) -> Codebook:
         """A codebook in which the variables of `added` replace those of the same name or come last."""
         kept = [added.get(variable.name, variable) for variable in self.variables]

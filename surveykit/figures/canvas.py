@@ -31,6 +31,9 @@ SMALL_SIZE = 8.0
 SMALLEST_SIZE = 6.5
 """Points, at the width above: 小五 for words, less for numbers inside the drawing, least for a notice."""
 
+STRIP = 0.5
+"""Centimetres above a drawing that a notice takes."""
+
 THIN = 0.6
 """Width of axes and outlines in points."""
 
@@ -99,7 +102,14 @@ def add_note(figure: Figure, text: str) -> None:
 
 
 def label_figure(figure: Figure, notice: str, style: Style) -> Figure:
-    """Put a sentence such as "SYNTHETIC DATA" in small grey letters above the drawing."""
+    """Put a sentence such as "SYNTHETIC DATA" in small grey letters above the drawing, in a strip of its own."""
+    width, height = figure.get_size_inches()
+    share = height / (height + STRIP * CM)
+    figure.set_size_inches(width, height / share)
+    for axes in figure.axes:
+        if axes.get_subplotspec() is None:
+            x, y, across, up = axes.get_position().bounds
+            axes.set_position((x, y * share, across, up * share))
     figure.suptitle(notice, x=0.99, ha="right", fontsize=SMALLEST_SIZE, color=GREY)
     return finish(figure, style)
 

@@ -12,7 +12,7 @@ from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.errors import AnswerError
 from surveykit.read.answers import Answers, Cell, read_answers
 from surveykit.read.answers_options import read_listed, read_member_columns
-from surveykit.read.columns import Match
+from surveykit.read.columns import Match, fill_in_variables
 from surveykit.read.export import Export
 from surveykit.read.pair import refuse_differences
 from surveykit.read.plan import Plan
@@ -26,8 +26,8 @@ def assemble(plan: Plan, *, mode: str | None, year: int | None) -> Survey:
     answers = _read(plan.export, plan.codebook, plan.match, year)
     if plan.twin is not None:
         refuse_differences(answers, _read(plan.twin, plan.codebook, plan.twin_match, year), plan.export)
-    answers, codebook = _with_absent(answers, plan), plan.codebook
     fill_ins = _fill_ins(answers, plan)
+    answers, codebook = _with_absent(answers, plan, set(fill_ins)), plan.codebook
     ids = plan.export.ids
     data = pd.DataFrame({name: answer.values.to_numpy() for name, answer in answers.items()}, index=ids)
     reasons = {name: a.reasons.to_numpy() for name, a in answers.items() if (a.reasons != "").any()}
@@ -35,7 +35,12 @@ def assemble(plan: Plan, *, mode: str | None, year: int | None) -> Survey:
         data[name] = texts.to_numpy()
         codebook = codebook.with_variables({name: variable})
     paradata = _paradata(plan, mode)
-    notes = [*plan.notes, *_range_notes(data, codebook), *_paradata_notes(paradata)]
+    notes = [
+        *plan.notes,
+        *_unwritten_notes(plan, set(fill_ins)),
+        *_range_notes(data, codebook),
+        *_paradata_notes(paradata),
+    ]
     step = Step(
         verb="read_survey",
         rows_before=len(data),
@@ -111,14 +116,14 @@ def _line(cell: Cell, codebook: Codebook) -> str:
     return f"row {cell.row}, {cell.column}: {text!r}{hint}"
 
 
-def _with_absent(answers: dict[str, Answers], plan: Plan) -> dict[str, Answers]:
+def _with_absent(answers: dict[str, Answers], plan: Plan, written: set[str]) -> dict[str, Answers]:
     """Variables that this file may lack are empty, because nobody was asked."""
     rows = plan.export.grid.cells.index
     whole = {}
     for variable in plan.codebook.variables:
         if variable.name in answers:
             whole[variable.name] = answers[variable.name]
-        elif variable.name in plan.match.absent:
+        elif variable.name in plan.match.absent and variable.name not in written:
             nothing = np.nan if variable.kind != "date" else np.datetime64("NaT")
             dtype = object if variable.kind == "text" and not variable.values else None
             whole[variable.name] = Answers(
@@ -130,18 +135,25 @@ def _with_absent(answers: dict[str, Answers], plan: Plan) -> dict[str, Answers]:
 def _fill_ins(answers: Mapping[str, Answers], plan: Plan) -> dict[str, tuple[Variable, pd.Series]]:
     """What was written behind options such as 其他, as text variables named after their question."""
     owner = {group.members[0]: group for group in plan.codebook.sets}
+    known = {variable.name: variable for variable in fill_in_variables(plan.codebook)}
     found: dict[str, tuple[Variable, pd.Series]] = {}
     for name, answer in answers.items():
         if answer.fill_ins is None:
             continue
         part = owner.get(name) or plan.codebook.variable(name)
         fill_name = f"{part.name}_text"
-        if fill_name in answers:
+        if fill_name in answers or fill_name in plan.dropped:
             continue
         label = Text(zh=f"{part.label.zh}（填写）", en=f"{part.label.en} (written)")
         texts = answer.fill_ins.where(answer.fill_ins != "", np.nan)
-        found[fill_name] = Variable(name=fill_name, label=label, kind="text"), texts
+        found[fill_name] = known.get(fill_name, Variable(name=fill_name, label=label, kind="text")), texts
     return found
+
+
+def _unwritten_notes(plan: Plan, written: set[str]) -> Iterable[str]:
+    for variable in fill_in_variables(plan.codebook):
+        if variable.name in plan.match.absent and variable.name not in written:
+            yield f"{variable.name} is empty: the file has no such column, and nobody wrote anything behind an option."
 
 
 def _paradata(plan: Plan, mode: str | None) -> pd.DataFrame:

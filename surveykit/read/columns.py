@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from surveykit.core.codebook import Codebook, ResponseSet, Variable
 from surveykit.core.words import nearest
 from surveykit.errors import ColumnError
 from surveykit.read.export import Export
 from surveykit.read.headers import Column, normal, unnumbered
+from surveykit.read.personal import is_personal_content
+
+LISTED = 40
+WIDEST = 60
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,15 @@ class Match:
         For each set with a column per option: the columns, in the order of its members.
     absent : tuple[str, ...]
         Variables that the export does not have and need not have.
+    by_label : tuple[Variable or ResponseSet, ...]
+        Parts that only their label found, although they have a source.
     """
 
     single: dict[str, Column] = field(default_factory=dict)
     listed: dict[str, Column] = field(default_factory=dict)
     spread: dict[str, tuple[Column, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    by_label: tuple[Variable | ResponseSet, ...] = ()
 
     @property
     def used(self) -> frozenset[int]:
@@ -55,10 +64,42 @@ def match_columns(export: Export, codebook: Codebook, *, allow_absent: Collectio
         if column is not None:
             single[variable.name] = column
     _refuse_shared(single)
+    match = Match(single, listed, spread)
     missing = [v for v in codebook.variables if v.name not in found and v.name not in single]
-    _refuse_absent(export, codebook, [v for v in missing if not v.personal], set(allow_absent))
-    absent = tuple(variable.name for variable in missing if not variable.personal)
-    return Match(single, listed, spread, absent)
+    lacking = [variable for variable in missing if not variable.personal]
+    written = {variable.name for variable in fill_in_variables(codebook)}
+    required = [variable for variable in lacking if variable.name not in written]
+    _refuse_absent(export, codebook, required, set(allow_absent), stranger=not match.used)
+    absent = tuple(variable.name for variable in lacking)
+    return replace(match, absent=absent, by_label=tuple(_found_by_label(match, codebook)))
+
+
+def fill_in_variables(codebook: Codebook) -> list[Variable]:
+    """Text without a source, named after a closed question: it holds what was written behind an option."""
+    closed = {f"{v.name}_text" for v in codebook.variables if v.values} | {f"{s.name}_text" for s in codebook.sets}
+    return [v for v in codebook.variables if v.name in closed and v.kind == "text" and not (v.values or v.source)]
+
+
+def _found_by_label(match: Match, codebook: Codebook) -> Iterator[Variable | ResponseSet]:
+    """Parts with a source that no header bears; where headers are the names themselves, that is as it should be."""
+    for variable in codebook.variables:
+        if variable.name in match.single and not _bears(match.single[variable.name], variable):
+            yield variable
+    for group in codebook.sets:
+        if group.name in match.listed and not _bears(match.listed[group.name], group):
+            yield group
+        columns = match.spread.get(group.name, ())
+        labels = _loose((group.label.zh, group.label.en)) - _loose((*group.source, group.name))
+        if group.source and any(column.question & labels for column in columns):
+            yield group
+        members = [codebook.variable(name) for name in group.members]
+        yield from (m for m, column in zip(members, columns, strict=False) if not _bears(column, m))
+
+
+def _bears(column: Column, part: Variable | ResponseSet) -> bool:
+    """Whether a column goes by the source or the name of a part; always, if it has no source to go by."""
+    tiers = zip(column.keys, _wordings((*part.source, part.name)), strict=True)
+    return not part.source or any(keys & wording for keys, wording in tiers)
 
 
 def _named(part: Variable | ResponseSet) -> tuple[str, ...]:
@@ -75,11 +116,16 @@ def _loose(names: Iterable[str]) -> frozenset[str]:
     return frozenset(form for name in names for form in (normal(name), normal(unnumbered(name))) if form)
 
 
+def _wordings(names: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names as they are, but for width and spaces, and but for the question number: as `Column.keys`."""
+    given = tuple(names)
+    return frozenset(given) - {""}, frozenset(map(normal, given)) - {""}, _loose(given)
+
+
 def _find(columns: list[Column], part: Variable | ResponseSet, *, alone: bool = True) -> Column | None:
     """The column that matches best: exactly, else but for width and spaces, else but for the question number."""
     for names in _wanted(part, alone=alone):
-        words = (frozenset(names) - {""}, frozenset(map(normal, names)) - {""}, _loose(names))
-        for tier, wording in enumerate(words):
+        for tier, wording in enumerate(_wordings(names)):
             hits = [column for column in columns if column.keys[tier] & wording]
             if len(hits) == 1:
                 return hits[0]
@@ -135,21 +181,38 @@ def _refuse_shared(single: dict[str, Column]) -> None:
         owners[column.position] = name
 
 
-def _refuse_absent(export: Export, codebook: Codebook, missing: list[Variable], allowed: set[str]) -> None:
+def _refuse_absent(
+    export: Export, codebook: Codebook, missing: list[Variable], allowed: set[str], *, stranger: bool
+) -> None:
     """List every variable the export lacks, with the closest header; sets may be allowed by their own name."""
-    sets = {name: group.name for group in codebook.sets for name in group.members}
-    lacking = [v for v in missing if v.name not in allowed and sets.get(v.name) not in allowed]
+    sets = {name: group for group in codebook.sets for name in group.members}
+    lacking = [v for v in missing if v.name not in allowed and not (v.name in sets and sets[v.name].name in allowed)]
     if not lacking:
         return
     headers = {normal(column.header): column.header for column in export.columns}
-    lines = []
-    for variable in lacking[:40]:
-        owner = next((g for g in codebook.sets if g.name == sets.get(variable.name)), None)
-        words = [*_named(owner), *_named(variable)] if owner else list(_named(variable))
-        close = next((hit for word in words if (hit := nearest(normal(word), headers))), "")
-        lines.append(f"{variable.name} (closest header: {headers[close]!r})" if close else variable.name)
-    more = f" and {len(lacking) - 40} more" if len(lacking) > 40 else ""
+    close = {v.name: _closest_header(headers, v, sets.get(v.name)) for v in lacking[:LISTED]}
+    if stranger:
+        _refuse_stranger(export, {name: header for name, header in close.items() if header})
+    lines = [f"{name} (closest header: {header!r})" if header else name for name, header in close.items()]
+    more = f" and {len(lacking) - LISTED} more" if len(lacking) > LISTED else ""
     raise ColumnError(
         f"{export.grid.path.name} has no column for: {'; '.join(lines)}{more}. "
         "Correct the source in the codebook, or name what this file may lack in allow_absent."
+    )
+
+
+def _closest_header(headers: dict[str, str], variable: Variable, owner: ResponseSet | None) -> str:
+    words = (*(_named(owner) if owner else ()), *_named(variable))
+    return next((headers[hit] for word in words if (hit := nearest(normal(word), headers))), "")
+
+
+def _refuse_stranger(export: Export, close: dict[str, str]) -> None:
+    """A file without a single variable of the codebook is more likely the wrong file than 40 wrong sources."""
+    shown = [column.header[:WIDEST] for column in export.columns if not is_personal_content(pd.Series(column.header))]
+    hints = [f"{name} (closest header: {header!r})" for name, header in list(close.items())[:3]]
+    raise ColumnError(
+        f"{export.grid.path.name} shares no column with this codebook; is it the right file? "
+        f"Its first headers: {shown[:8]}. "
+        + (f"The codebook asks for {'; '.join(hints)}. " if hints else "")
+        + "Give the export that the codebook describes, or correct the sources in the codebook."
     )

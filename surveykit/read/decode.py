@@ -15,12 +15,16 @@ from surveykit.errors import ReadError
 PLAUSIBLE = 0.7
 """Least share of common characters among the non-ASCII ones of a believable GB18030 text."""
 
+MOST_CONTROLS = 0.02
+"""A file of which more than this share is control characters is no text."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL_BYTES = bytes({*range(32), 127} - {*b"\t\n\r"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,9 +43,10 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
         return _cleaned(*_as_asked(data, name, encoding))
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _cleaned(*_as_asked(data, name, marked))
+            return _cleaned(_as_found(data, name, marked), marked)
     if b"\x00" in data[:2_000]:
-        return _cleaned(*_as_asked(data, name, _unmarked_utf16(data)))
+        found = _unmarked_utf16(data)
+        return _cleaned(_as_found(data, name, found), found)
     try:
         return _cleaned(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -49,6 +54,7 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
             raise ReadError(
                 f"{name} is cut short inside a character at byte {error.start:,}. Download or copy it again."
             ) from error
+    _refuse_binary(data, name)
     _refuse_mixed(data, name)
     return _cleaned(_as_chinese(data, name), "gb18030")
 
@@ -75,6 +81,35 @@ def _as_asked(data: bytes, name: str, encoding: str) -> tuple[str, str]:
             f"{name} is not {encoding}: line {_line(data, error.start)} does not decode (byte {error.start:,}). "
             "Leave encoding out to have it detected, or save the file again as CSV UTF-8."
         ) from error
+
+
+def _as_found(data: bytes, name: str, encoding: str) -> str:
+    """Decode as the bytes themselves suggest; if that fails, they are no text, or text that was damaged."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            _refuse_binary(data, name)
+        elif encoding in ("utf-16-le", "utf-16-be") and error.end < len(data):
+            raise _neither(name) from error
+        raise ReadError(
+            f"{name} looks like {encoding}, but line {_line(data, error.start)} does not decode "
+            f"(byte {error.start:,}): it is damaged or cut short. Download it again, or save it as CSV UTF-8."
+        ) from error
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    """Text in any encoding has hardly a control character; other bytes have them everywhere."""
+    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
+    if controls > MOST_CONTROLS * len(data):
+        raise _neither(name)
+
+
+def _neither(name: str) -> ReadError:
+    return ReadError(
+        f"{name} is neither a workbook nor text, whatever its name ends in. Download the export again as .xlsx, .xls "
+        "or .csv."
+    )
 
 
 def _unmarked_utf16(data: bytes) -> str:

@@ -71,7 +71,7 @@ def platform_of(header: Sequence[str]) -> Platform:
 def _checked_path(path: str | Path) -> Path:
     file = Path(path)
     if file.is_dir():
-        raise ReadError(f"{file.name!r} is a folder. Give the path of one file.")
+        raise ReadError(f"{str(path)!r} is a folder. Give the path of one file.")
     if not file.is_file():
         raise ReadError(f"There is no file {str(path)!r}. Check the folder and the spelling.")
     if file.stat().st_size == 0:

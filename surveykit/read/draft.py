@@ -14,9 +14,9 @@ from itertools import groupby
 import pandas as pd
 
 from surveykit.core.codebook import Codebook, ResponseSet, SetKind, Text, Variable, VariableKind
-from surveykit.errors import ReadError
 from surveykit.read.answers_options import ARROW, TICK, split_options
 from surveykit.read.columns import Match
+from surveykit.read.draft_pair import bare_label, paired_codes
 from surveykit.read.export import Export
 from surveykit.read.headers import Column
 from surveykit.read.ladders import ladder_codes
@@ -30,7 +30,6 @@ _NUMBER = re.compile(r"^-?(?![0０]\d)\d{1,15}(?:\.\d+)?$")
 _FIGURES = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _POSITION = re.compile(r"^(?:0|[1-9]\d{0,2})$", re.ASCII)
 _IDENTIFIER = re.compile(r"^[^\W\d]\w{0,63}$")
-_FILL_IN = re.compile(r"\s*〖.*〗\s*$", re.DOTALL)
 _TICKED = {0: Text(zh="未选", en="Not ticked"), 1: Text(zh="选中", en="Ticked")}
 
 
@@ -145,13 +144,16 @@ class _Drafter:
         name = self._name(column, place)
         other = self._twin_column(lambda c: c.header == column.header and c.role == column.role)
         cells = self.export.cells(column)
-        codes = self._paired_codes(column, cells, other) if other else None
-        if codes is None and other is None and column.position not in self.export.as_text:
+        twin_cells = self.twin.cells(other) if self.twin and other else None
+        codes = None
+        if twin_cells is not None:
+            codes = paired_codes(column, cells, twin_cells, withheld=column.header in self.keep)
+        elif column.position not in self.export.as_text:
             codes = self._guessed_codes(name, column, cells)
         self.draft.variables[name] = Variable(
             name=name,
             label=_wording(column.part or column.stem or column.header),
-            kind=self._kind(name, cells, column, codes),
+            kind=self._kind(name, cells if twin_cells is None else twin_cells, column, codes),
             values={code: Text(zh=label, en=label) for label, code in sorted((codes or {}).items(), key=_by_code)},
             source=(column.header,),
             personal=column.header in self.keep,
@@ -176,29 +178,9 @@ class _Drafter:
         used = self.draft.twin_match.used
         return next((column for column in hits if column.position not in used), None)
 
-    def _paired_codes(self, column: Column, cells: pd.Series, other: Column) -> dict[str, int] | None:
-        """Codes of the labels, from the two downloads; None where both hold the same text, as open questions do."""
-        if self.twin is None:
-            return None
-        pairs = pd.DataFrame({"text": cells.to_numpy(), "code": self.twin.cells(other).to_numpy()}).drop_duplicates()
-        pairs = pairs[~pairs["text"].str.strip().isin(list(EMPTY))]
-        if pairs.empty or (pairs["text"].str.strip() == pairs["code"].str.strip()).all():
-            return None
-        if not pairs["code"].str.fullmatch(r"\d{1,3}").all():
-            return None
-        labels = pairs["text"].map(_label)
-        codes = dict(zip(labels, pairs["code"].astype(int), strict=True))
-        unclear = labels.nunique() != pairs.assign(label=labels)[["label", "code"]].drop_duplicates().shape[0]
-        if unclear or len(set(codes.values())) != len(codes):
-            raise ReadError(
-                f"{column.header!r}: the downloads by text and by index do not give every label one position. "
-                "Download both again without editing either."
-            )
-        return codes
-
     def _guessed_codes(self, name: str, column: Column, cells: pd.Series) -> dict[str, int] | None:
         answered = _answered(cells)
-        labels = list(dict.fromkeys(_label(text) for text in answered))
+        labels = list(dict.fromkeys(bare_label(text) for text in answered))
         if not labels or _are_figures(labels):
             return self._positions(column, labels)
         ladder = ladder_codes(labels)
@@ -230,7 +212,7 @@ class _Drafter:
             return kind, [(option.part, option.header) for option in group]
         if not any(sign in text for text in answered):
             return None
-        pieces = [_label(piece) for text in answered for piece in split_options(text, sign)]
+        pieces = [bare_label(piece) for text in answered for piece in split_options(text, sign)]
         options = list(dict.fromkeys(pieces))
         return (kind, [(option, "") for option in options]) if 2 <= len(options) <= 4 * MOST_OPTIONS else None
 
@@ -278,10 +260,6 @@ def _wording(text: str) -> Text:
 
 def _by_code(item: tuple[str, int]) -> int:
     return item[1]
-
-
-def _label(text: str) -> str:
-    return _FILL_IN.sub("", text).strip()
 
 
 def _answered(cells: pd.Series) -> list[str]:

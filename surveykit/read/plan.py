@@ -13,6 +13,8 @@ from surveykit.read.draft import Draft, draft_codebook
 from surveykit.read.export import Export
 from surveykit.read.personal import is_personal_content, is_personal_header
 
+SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -26,6 +28,8 @@ class Plan:
         The variables to read, drafted ones included, dropped ones not.
     match, twin_match : Match
         Where they are.
+    dropped : frozenset[str]
+        Variables that are not read because they point to persons.
     notes : tuple[str, ...]
         Sentences for the log.
     """
@@ -35,6 +39,7 @@ class Plan:
     codebook: Codebook
     match: Match
     twin_match: Match
+    dropped: frozenset[str]
     notes: tuple[str, ...]
 
 
@@ -61,7 +66,14 @@ def plan_reading(
         codebook=_joined(given, draft, set(dropped)),
         match=_merged(match, draft.match, set(dropped)),
         twin_match=_merged(twin_match, draft.twin_match, set(dropped)),
-        notes=(*_notes(export, twin), *dropped.values(), *draft.notes, *_draft_notes(codebook, draft)),
+        dropped=frozenset(dropped),
+        notes=(
+            *_notes(export, twin),
+            *_label_notes(match, twin_match),
+            *dropped.values(),
+            *draft.notes,
+            *_draft_notes(codebook, draft),
+        ),
     )
 
 
@@ -124,6 +136,7 @@ def _merged(match: Match, drafted: Match, dropped: set[str]) -> Match:
         {**match.listed, **drafted.listed},
         {**match.spread, **drafted.spread},
         match.absent,
+        match.by_label,
     )
 
 
@@ -132,6 +145,16 @@ def _notes(export: Export, twin: Export | None) -> list[str]:
     if export.identities:
         notes.append(f"Of the platform's personal columns only tokens and places were kept: {list(export.identities)}.")
     return notes
+
+
+def _label_notes(*matches: Match) -> list[str]:
+    """What only its label found: its source may be that of another version of the questionnaire."""
+    parts = list({part.name: part for match in matches for part in match.by_label}.values())
+    if len(parts) > SHOWN:
+        names = ", ".join(repr(part.name) for part in parts[:SHOWN])
+        what = f"{len(parts)} variables and sets were found by their labels, not by their sources"
+        return [f"{what}: {names} and {len(parts) - SHOWN} more."]
+    return [f"{part.name!r} was found by its label, not by its source {part.source[0]!r}." for part in parts]
 
 
 def _draft_notes(codebook: Codebook | None, draft: Draft) -> list[str]:

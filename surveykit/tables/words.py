@@ -18,18 +18,14 @@ def sentence(key: str, style: Style, **values: object) -> str:
 
 def marked_item(codebook: Codebook, name: str, style: Style) -> str:
     """The label of an item, marked where the item is worded against its scale."""
-    mark = term("tables.mark_reversed", style.language) if name in _reversed(codebook) else ""
+    mark = term("tables.mark_reversed", style.language) if name in codebook.reverse_keyed else ""
     return item_label(codebook, name, style.language) + mark
 
 
 def reversed_notes(codebook: Codebook, names: Iterable[str], style: Style, *, scored: bool) -> tuple[str, ...]:
     """What the mark means, where one of the items has it; `scored` says that their answers are reversed."""
     key = "tables.note_reversed_scored" if scored else "tables.note_reversed"
-    return (sentence(key, style),) if _reversed(codebook) & set(names) else ()
-
-
-def _reversed(codebook: Codebook) -> set[str]:
-    return {item for scale in codebook.scales for item in scale.reversed}
+    return (sentence(key, style),) if set(codebook.reverse_keyed) & set(names) else ()
 
 
 def level_words(level: float, style: Style) -> str:

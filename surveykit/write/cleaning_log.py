@@ -39,10 +39,15 @@ def write_cleaning_log(
         The file.
     """
     sheets = {
-        term("report.cleaning_log_sheet", language): cleaning_log(survey, language=language),
+        term("report.cleaning_log_sheet", language): _cases(survey, language),
         term("report.steps_sheet", language): _steps(survey, language),
     }
     return frame_workbook(sheets, path, notice=notice, overwrite=overwrite)
+
+
+def _cases(survey: Survey, language: Language) -> pd.DataFrame:
+    log = cleaning_log(survey, language=language)
+    return log.rename(columns={name: term(f"cleaning.column_{name}", language) for name in log.columns})
 
 
 def _steps(survey: Survey, language: Language) -> pd.DataFrame:

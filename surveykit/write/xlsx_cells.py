@@ -23,6 +23,9 @@ LONGEST_TEXT = 32_767
 LARGEST_INTEGER = 2**53
 """Up to here Excel keeps every digit."""
 
+PLAIN_FORMAT = "0.0##"
+"""How a number that belongs to no table is shown; the cell keeps every digit."""
+
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 
@@ -39,6 +42,7 @@ def put_value(cell: SheetCell, value: object) -> None:
         return
     if isinstance(plain, float) and math.isfinite(plain):
         put_float(cell, plain)
+        cell.number_format = "General" if plain.is_integer() else PLAIN_FORMAT
     elif _fits(plain):
         cell.value = plain  # type: ignore[assignment]
     else:

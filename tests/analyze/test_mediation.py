@@ -179,7 +179,7 @@ WRONG: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "interval": ({"interval": "percentil"}, OptionError, "percentile"),
     "too few draws": ({"n_boot": 10}, OptionError, "n_boot"),
     "too few draws for the level": ({"n_boot": 199, "conf_level": 0.99}, OptionError, "at least 200"),
-    "half a draw": ({"n_boot": 150.5}, OptionError, "whole numbers"),
+    "half a draw": ({"n_boot": 150.5}, OptionError, "whole number"),
     "negative seed": ({"seed": -1}, OptionError, "seed"),
     "pairwise": ({"missing": "pairwise"}, OptionError, "listwise"),
 }

@@ -27,11 +27,11 @@ def test_every_case_of_every_step_in_order(build):
     assert tuple(log.columns) == LOG_COLUMNS
     columns = ["step", "verb", "id", "row", "label", "value", "cut_off", "action"]
     assert log[columns].to_numpy().tolist() == [
-        [2, "drop_cases", "d", 5, "Dropped for a stated reason", "", "Test row", "dropped"],
-        [3, "flag_inconsistent", "b", 3, "Under 16", "age=12", "Under 16", "flagged"],
-        [4, "flag_incomplete", "c", 4, "Too many unanswered", 1.0, 0.2, "flagged"],
-        [5, "exclude_flagged", "b", 3, "Under 16", "age=12", "Under 16", "excluded"],
-        [5, "exclude_flagged", "c", 4, "Too many unanswered", 1.0, 0.2, "excluded"],
+        [2, "drop_cases", "d", 5, "Dropped for a stated reason", "", "Test row", "Dropped"],
+        [3, "flag_inconsistent", "b", 3, "Under 16", "age=12", "Under 16", "Flagged"],
+        [4, "flag_incomplete", "c", 4, "Too many unanswered", 1.0, 0.2, "Flagged"],
+        [5, "exclude_flagged", "b", 3, "Under 16", "age=12", "Under 16", "Excluded"],
+        [5, "exclude_flagged", "c", 4, "Too many unanswered", 1.0, 0.2, "Excluded"],
     ]
 
 

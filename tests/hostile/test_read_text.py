@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,11 +167,28 @@ def test_files_that_are_no_export(save: Callable[..., Path], content: bytes, say
         read_survey(save(content, "export.xls"))
 
 
+@pytest.mark.parametrize("size", [64, 5_000])
+@pytest.mark.parametrize("seed", range(5))
+def test_bytes_that_are_nothing_at_all(save: Callable[..., Path], size: int, seed: int) -> None:
+    with pytest.raises(ReadError, match=r"export\.xls is neither a workbook nor text") as caught:
+        read_survey(save(random.Random(seed).randbytes(size), "export.xls"))
+    assert "encoding" not in str(caught.value)
+
+
+def test_text_of_two_bytes_that_was_cut_short(save: Callable[..., Path]) -> None:
+    for encoding in ("utf-16", "utf-16-le"):
+        with pytest.raises(ReadError, match="damaged or cut short") as caught:
+            read_survey(save(CHINESE.encode(encoding)[:-1]))
+        assert "Leave encoding out" not in str(caught.value)
+
+
 def test_missing_path_and_folder(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="There is no file"):
         read_survey(tmp_path / "none.xlsx")
     with pytest.raises(ReadError, match="is a folder"):
         read_survey(tmp_path)
+    with pytest.raises(ReadError, match=r"'\.' is a folder"):
+        read_survey(".")
     (tmp_path / "a.csv").write_text("id,a\n1,2\n")
     with pytest.raises(ReadError, match="has no sheets"):
         read_survey(tmp_path / "a.csv", sheet="x")

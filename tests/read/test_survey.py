@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.codebook import Codebook, Text, Variable
 from surveykit.errors import AnswerError, ColumnError, ReadError
 from surveykit.read.survey import read_survey
 
@@ -84,6 +84,20 @@ def test_fill_ins_become_text_and_may_hold_the_separator(text_file: Path, codebo
     data = read_survey(text_file, codebook=codebook).data
     assert data["housing_text"].tolist()[1] == "军产房"
     assert data["acts_text"].tolist()[0] == "楼道┋花园"
+
+
+def test_what_is_written_behind_options_may_be_described(text_file: Path, index_file: Path, codebook: Codebook) -> None:
+    label = Text(zh="其他住房", en="Other housing")
+    book = codebook.with_variables({"housing_text": Variable(name="housing_text", kind="text", label=label)})
+    survey = read_survey((text_file, index_file), codebook=book)
+    assert survey.data["housing_text"].dropna().tolist() == ["军产房"]
+    assert survey.codebook.label("housing_text", "en") == "Other housing"
+    empty = read_survey(index_file, codebook=book)
+    assert empty.data["housing_text"].isna().all()
+    assert "housing_text is empty: the file has no such column" in empty.log[0].reason
+    private = Variable(name="housing_text", kind="text", personal=True)
+    kept = read_survey(text_file, codebook=codebook.with_variables({"housing_text": private}))
+    assert "housing_text" not in kept.data.columns, "what was written must not come back under a personal name"
 
 
 def test_paradata(text_file: Path, codebook: Codebook) -> None:
@@ -204,6 +218,65 @@ def test_absent_variables_are_all_named_with_the_closest_header(text_file: Path,
     book = codebook.with_variables(more)
     with pytest.raises(ColumnError, match=r"(?s)age.*gender \(closest header: '1、您的性别：'\)"):
         read_survey(text_file, codebook=book)
+
+
+def test_a_file_that_shares_nothing_with_the_codebook_is_probably_another(save_csv: Save, codebook: Codebook) -> None:
+    with pytest.raises(ColumnError, match="shares no column with this codebook; is it the right file") as caught:
+        read_survey(save_csv([["13800138000", "温度", "湿度"], ["1", "20", "40"]]), codebook=codebook)
+    assert "Its first headers: ['温度', '湿度']." in str(caught.value)
+    assert "housing" not in str(caught.value)
+
+
+SOURCED = [
+    {"name": "sex", "values": {1: "男", 2: "女"}, "label": "您的性别", "source": ["9、性别？", "1、您的性别："]},
+    {"name": "T1", "kind": "ordinal", "values": {3: "一般", 4: "同意", 5: "非常同意"}, "label": "1.我信任居委会"},
+    {"name": "T2", "kind": "numeric", "label": "您在本小区居住___年", "source": "20、居住年限"},
+]
+
+
+def test_a_variable_that_only_its_label_found_is_named(text_file: Path) -> None:
+    reason = read_survey(text_file, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].reason
+    assert "'T2' was found by its label, not by its source '20、居住年限'." in reason
+    assert reason.count("found by its label") == 1, "one source of several is enough, and no source needs no note"
+
+
+def test_sets_and_members_that_only_their_label_found_are_named(text_file: Path, index_file: Path) -> None:
+    ticked = {0: "未选", 1: "选中"}
+    members = [
+        {"name": "a1", "label": "议事会", "values": ticked, "source": "开会"},
+        {"name": "a2", "label": "志愿服务", "values": ticked, "source": "志愿服务"},
+        {"name": "a3", "label": "其他", "values": ticked},
+    ]
+    acts = {
+        "name": "acts",
+        "members": ["a1", "a2", "a3"],
+        "source": "8、活动",
+        "label": "您参加过哪些社区活动?(可多选)",
+    }
+    book = Codebook.model_validate({"variables": members, "sets": [acts]})
+    listed, spread = (read_survey(path, codebook=book).log[0].reason for path in (text_file, index_file))
+    pair = read_survey((text_file, index_file), codebook=book).log[0].reason
+    for reason in (listed, spread, pair):
+        assert reason.count("'acts' was found by its label, not by its source '8、活动'.") == 1
+    assert "'a1' was found by its label, not by its source '开会'." in spread
+    assert "'a2'" not in spread
+
+
+def test_headers_that_are_names_need_no_note(save_csv: Save) -> None:
+    path = save_csv([["sex", "T1", "T2"], ["1", "4", "3"]])
+    reason = read_survey(path, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].reason
+    assert "label" not in reason
+
+
+def test_many_variables_that_their_labels_found_are_counted(save_csv: Save) -> None:
+    variables = [
+        {"name": f"q{place}", "kind": "numeric", "label": f"第{place}问", "source": f"旧问卷{place}"}
+        for place in range(1, 9)
+    ]
+    path = save_csv([[str(variable["label"]) for variable in variables], ["1"] * 8])
+    reason = read_survey(path, codebook=Codebook.model_validate({"variables": variables})).log[0].reason
+    assert "8 variables and sets were found by their labels, not by their sources: 'q1', 'q2'" in reason
+    assert "'q5' and 3 more." in reason
 
 
 def test_absent_variables_may_be_allowed(text_file: Path, codebook: Codebook) -> None:

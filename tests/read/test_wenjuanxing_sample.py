@@ -48,10 +48,7 @@ def test_other_texts_are_kept() -> None:
 
 def test_drafted_codebook_reads_the_pair_again(tmp_path: Path) -> None:
     first = read_survey((TEXT, INDEX))
-    drafted = first.codebook
-    written = {v.name for v in drafted.variables if v.name.endswith("_text")}
-    kept = tuple(v for v in drafted.variables if v.name not in written)
-    path = write_codebook(drafted.model_copy(update={"variables": kept}), tmp_path / "drafted.xlsx")
+    path = write_codebook(first.codebook, tmp_path / "drafted.xlsx")
     book = read_codebook(path)
     again = read_survey((TEXT, INDEX), codebook=book)
     pd.testing.assert_frame_equal(first.data, again.data)

@@ -4,4 +4,6 @@ from pathlib import Path
 
 from study import cleaned_frame, valid_survey
 
-cleaned_frame(valid_survey()).to_csv(Path(__file__).with_name("cleaned.csv"), index_label="id", lineterminator="\n")
+if __name__ == "__main__":
+    target = Path(__file__).with_name("cleaned.csv")
+    cleaned_frame(valid_survey()).to_csv(target, index_label="id", lineterminator="\n")
