@@ -167,7 +167,7 @@ def paired_comparison(
         codebook=survey.codebook,
         tests=pd.DataFrame([row for comparison in comparisons for row in comparison.tests(ordered)]),
         pairs=glance,
-        levels=pd.concat([_level_rows(survey, comparison.frame) for comparison in comparisons], ignore_index=True),
+        levels=_levels(survey, [comparison.frame for comparison in comparisons]),
     )
 
 
@@ -279,9 +279,8 @@ def _summary(frame: pd.DataFrame, counts: Counts, ranks: SignedRanks) -> dict[st
     }
 
 
-def _level_rows(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
-    """Counts of each answer code of one pair; no rows for a column without codes."""
-    before, after = frame.columns
+def _levels(survey: Survey, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Counts of each answer code of each pair; no rows for a column without codes."""
     rows = [
         {
             "before": before,
@@ -291,6 +290,8 @@ def _level_rows(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
             "n": int((frame[name] == code).sum()),
             "proportion": float((frame[name] == code).mean()),
         }
+        for frame in frames
+        for before, after in [tuple(frame.columns)]
         for name in (before, after)
         if survey.codebook.has_variable(name)
         for code in survey.codebook.variable(name).values
