@@ -68,7 +68,9 @@ def test_rescaling_a_predictor_rescales_its_coefficient_and_nothing_else(se: str
     before, after = plain.tidy().set_index("term"), scaled.tidy().set_index("term")
     tested = ["statistic", "p_value", "beta"]
     signs = np.array([np.sign(factor), 1, np.sign(factor)])
-    np.testing.assert_allclose(after.loc["years", tested].astype(float), before.loc["years", tested] * signs, rtol=1e-6)
+    np.testing.assert_allclose(
+        after.loc["years", tested].astype(float), before.loc["years", tested].astype(float) * signs, rtol=1e-6
+    )
     assert after.loc["years", "estimate"] * factor == pytest.approx(before.loc["years", "estimate"], rel=1e-6)
     others = ["hukou=2", "hukou=3", "trust"]
     pd.testing.assert_frame_equal(after.loc[others], before.loc[others], rtol=1e-6)
