@@ -21,37 +21,31 @@ ISSUED = {"paper": 150, "web": 200}
 AGED_60 = {"zh": "60岁及以上", "en": "Aged 60 or over"}
 PARTY_MEMBER = {"zh": "中共党员", "en": "Party member"}
 
-NOT_RESIDENT = sk.Rule(
-    name="out_of_area",
-    label=sk.Text(zh="非本社区居民", en="Lives elsewhere"),
-    where={"community": 5},
-    family="eligibility",
-)
-TOO_YOUNG = sk.Rule(
-    name="under_16",
-    label=sk.Text(zh="未满16岁", en="Under 16"),
-    where=lambda d: d["age"] < 16,
-    family="eligibility",
-    columns=("age",),
-)
-IMPOSSIBLE_YEARS = sk.Rule(
-    name="years_over_age",
-    label=sk.Text(zh="居住年限超过年龄", en="More years of residence than of age"),
-    where=lambda d: d["years"] > d["age"],
-    columns=("years", "age"),
-)
-NEVER_VISITED = sk.Rule(
-    name="never_visited",
-    label=sk.Text(zh="从未去过却评价服务", en="Never visited, yet rated the service"),
-    where=lambda d: (d["visited"] == 2) & d["SQ1"].notna(),
-    columns=("visited",),
-)
-PROXY = sk.Rule(
-    name="family_proxy",
-    label=sk.Text(zh="家人代答", en="Answered by a family member"),
-    where={"filler": 3},
-    family="eligibility",
-)
+
+def rule(name: str, zh: str, en: str, where: object, **options: object) -> sk.Rule:
+    """A condition that no honest, eligible respondent meets."""
+    return sk.Rule(name=name, label=sk.Text(zh=zh, en=en), where=where, **options)
+
+
+RULES = [
+    rule("out_of_area", "非本社区居民", "Lives elsewhere", {"community": 5}, family="eligibility"),
+    rule("under_16", "未满16岁", "Under 16", lambda d: d["age"] < 16, family="eligibility", columns=("age",)),
+    rule(
+        "years_over_age",
+        "居住年限超过年龄",
+        "Longer resident than alive",
+        lambda d: d["years"] > d["age"],
+        columns=("age", "years"),
+    ),
+    rule(
+        "never_visited",
+        "从未去过却评价服务",
+        "Never visited, yet rated",
+        lambda d: (d["visited"] == 2) & d["SQ1"].notna(),
+        columns=("visited",),
+    ),
+    rule("family_proxy", "家人代答", "Answered by a family member", {"filler": 3}, family="eligibility"),
+]
 
 
 def read() -> sk.Survey:
@@ -71,7 +65,7 @@ def clean(survey: sk.Survey) -> sk.Survey:
     items = survey.codebook.items_of(SCALES)
     return (
         survey.pipe(sk.flag_duplicates, items=items)
-        .pipe(sk.flag_inconsistent, rules=[NOT_RESIDENT, TOO_YOUNG, IMPOSSIBLE_YEARS, NEVER_VISITED, PROXY])
+        .pipe(sk.flag_inconsistent, rules=RULES)
         .pipe(sk.flag_incomplete, items=items)
         .pipe(sk.flag_speeding, items=items, decisive_below=2.0)
         .pipe(sk.flag_straightlining, items=items)
