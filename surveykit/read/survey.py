@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from surveykit.core.codebook import Codebook
@@ -13,9 +13,13 @@ from surveykit.read.codebook import read_codebook
 from surveykit.read.detect import platform_of, read_grid
 from surveykit.read.export import Export
 from surveykit.read.generic import read_generic
+from surveykit.read.grid import Grid
 from surveykit.read.pair import as_pair
 from surveykit.read.plan import plan_reading
 from surveykit.read.wenjuanxing import read_wenjuanxing
+
+READERS: Mapping[str, Callable[[Grid], Export]] = {"wenjuanxing": read_wenjuanxing, "generic": read_generic}
+"""The reader of each platform that `detect` knows."""
 
 
 def read_survey(
@@ -125,5 +129,4 @@ def read_survey(
 
 def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Export:
     grid = read_grid(path, sheet=sheet, encoding=encoding)
-    chosen = platform or platform_of(grid.header)
-    return read_wenjuanxing(grid) if chosen == "wenjuanxing" else read_generic(grid)
+    return READERS[platform or platform_of(grid.header)](grid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ import pytest
 
 from surveykit.core.codebook import Codebook, Text, Variable
 from surveykit.errors import AnswerError, ColumnError, ReadError
-from surveykit.read.survey import read_survey
+from surveykit.read.detect import Platform
+from surveykit.read.survey import READERS, read_survey
 
 Table = list[list[object]]
 Save = Callable[..., Path]
@@ -309,3 +311,7 @@ def test_reading_changes_nothing(text_file: Path, codebook: Codebook) -> None:
     before = codebook.model_copy(deep=True)
     read_survey(text_file, codebook=codebook)
     assert codebook == before
+
+
+def test_every_platform_that_is_detected_has_a_reader() -> None:
+    assert set(READERS) == set(get_args(Platform))
