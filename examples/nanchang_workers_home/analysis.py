@@ -1,8 +1,10 @@
 """The worker's-home study, from three raw files to a thesis chapter. SYNTHETIC DATA / 模拟数据.
 
-Run it with ``surveykit examples run nanchang_workers_home``, or copy the folder and run ``python analysis.py``.
+Run it with ``surveykit examples run nanchang_workers_home``, or copy the folder and run
+``python analysis.py``; with ``--overwrite`` it replaces its earlier results.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +35,7 @@ RULES = [
     rule(
         "years_over_age",
         "居住年限超过年龄",
-        "Longer resident than alive",
+        "More years of residence than of age",
         lambda d: d["years"] > d["age"],
         columns=("age", "years"),
     ),
@@ -158,4 +160,4 @@ def run(
 
 
 if __name__ == "__main__":
-    run(Path("results"), overwrite=True)
+    run(HERE / "results", overwrite="--overwrite" in sys.argv)

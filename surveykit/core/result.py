@@ -13,7 +13,7 @@ import pandas as pd
 from surveykit.core.cases import Counts
 from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.format import format_cell
-from surveykit.core.style import Style
+from surveykit.core.style import PRESETS, Style
 from surveykit.core.table import Cell, Table
 from surveykit.core.terms import term
 from surveykit.errors import OptionError
@@ -36,6 +36,9 @@ class Note:
 
     key: str
     values: Mapping[str, NoteValue] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text(PRESETS["apa7"])
 
     def text(self, style: Style) -> str:
         """The sentence in the language of `style`, with a full stop."""

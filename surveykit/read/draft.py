@@ -26,6 +26,7 @@ from surveykit.read.reading import EMPTY, EMPTY_CODES
 MOST_OPTIONS = 20
 """An open column with more distinct answers than this is never drafted as a closed question."""
 
+_RETYPED = re.compile(r"^[0-9０-９]+\s*(分|[=＝].*)?$")
 _NUMBER = re.compile(r"^-?(?![0０]\d)\d{1,15}(?:\.\d+)?$")
 _FIGURES = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _POSITION = re.compile(r"^(?:0|[1-9]\d{0,2})$", re.ASCII)
@@ -164,7 +165,8 @@ class _Drafter:
 
     def _kind(self, name: str, cells: pd.Series, column: Column, codes: dict[str, int] | None) -> VariableKind:
         if codes:
-            return "ordinal" if column.role == "row" or ladder_codes(codes) else "nominal"
+            known_order = column.role == "row" and name not in self.draft.unordered
+            return "ordinal" if known_order or ladder_codes(codes) else "nominal"
         answered = _answered(cells)
         if column.position in self.export.as_text or not answered or not _are_figures(answered):
             return "text"
@@ -183,7 +185,7 @@ class _Drafter:
         labels = list(dict.fromkeys(bare_label(text) for text in answered))
         if not labels or _are_figures(labels):
             return self._positions(column, labels)
-        ladder = ladder_codes(labels)
+        ladder = ladder_codes([label for label in labels if not _RETYPED.match(label)])
         if ladder is not None:
             return ladder
         often = 2 * len(labels) <= len(answered) or column.role == "row"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -12,7 +12,7 @@ from surveykit.core.table import Cell, Row, Table
 from surveykit.write.captions import caption_line, caption_paragraphs
 from surveykit.write.docx_text import Justify, caption_elements, paragraph_element
 from surveykit.write.layout import Head, alignment, cell_runs, cell_text, first_summary, header_rows, is_heading
-from surveykit.write.metrics import Block, column_widths, halves, is_number, number_block, text_width
+from surveykit.write.metrics import Block, column_widths, halves, is_number, least_width, number_block, text_width
 from surveykit.write.notes import note_paragraphs
 from surveykit.write.ooxml import new, put, put_rules, twips
 from surveykit.write.symbols import Run
@@ -22,6 +22,9 @@ CELL_MARGIN = 3.5
 
 CELL_SPACE = 2.5
 """Points above and below it."""
+
+SMALLEST = 6.5
+"""Points to which the text of a wide table shrinks at most; what does not fit then belongs on a landscape page."""
 
 TOGETHER = 15
 """A table of up to so many rows stays on one page; it is then shorter than half a page."""
@@ -57,7 +60,15 @@ def text_points(document: Document) -> float:
 def table_elements(table: Table, *, width: float) -> list[BaseOxmlElement]:
     """Caption, table and notes as elements of a document body, for a text width in points."""
     caption = caption_elements(caption_paragraphs(table), style=table.style, before=12, after=6, keep_next=True)
-    return [*caption, _table(table, width), *_notes(table)]
+    return [*caption, _table(_fitted(table, width), width), *_notes(table)]
+
+
+def _fitted(table: Table, width: float) -> Table:
+    """The table in the size of its style, or in the largest smaller size in which no number breaks."""
+    size = table.style.body_size
+    while size > SMALLEST and size * least_width(table, padding=2 * CELL_MARGIN / size) > width:
+        size -= 0.5
+    return replace(table, style=replace(table.style, body_size=size))
 
 
 def _table(table: Table, width: float) -> BaseOxmlElement:

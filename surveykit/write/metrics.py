@@ -104,6 +104,11 @@ def column_widths(table: Table, total: float, *, padding: float) -> tuple[float,
     return tuple(width + spare * share / sum(shares) for width, share in zip(widths, shares, strict=True))
 
 
+def least_width(table: Table, *, padding: float) -> float:
+    """Em below which a number or a word of the table would break; `padding` as in `column_widths`."""
+    return sum(_need(table, column) + padding + SLACK for column in range(len(table.columns)))
+
+
 def _grow(needs: Sequence[float], wishes: Sequence[float], shares: Sequence[float], total: float) -> list[float]:
     """Let columns grow towards their wishes, at the speed of their shares, while there is room."""
     widths = list(needs)

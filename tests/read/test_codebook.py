@@ -284,3 +284,12 @@ def test_no_codebook(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("x")
     with pytest.raises(CodebookError, match="neither"):
         read_codebook(tmp_path / "b.txt")
+
+
+def test_the_codebook_of_the_guide_can_be_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    block = guide.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "codebook.yaml").write_text(block, encoding="utf-8")
+    codebook = Codebook.read(tmp_path / "codebook.yaml")
+    assert codebook.scale("SQ").reversed == ("SQ3",)
+    assert codebook.hypotheses[0].predictors == ("SQ",)

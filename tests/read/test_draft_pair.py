@@ -104,3 +104,10 @@ def test_cells_of_personal_columns_are_withheld(read_pair: ReadPair) -> None:
     with pytest.raises(ReadError, match=r"in row 4\. Download") as caught:
         read_pair(["王小明", "王小明", "李小红"], ["1", "1", "1"], header=header, keep=(header,))
     assert "小" not in str(caught.value)
+
+
+def test_retyped_cells_do_not_hide_the_ladder_of_a_text_download() -> None:
+    survey = read_survey(next(STUDY.glob("*按文本*.xlsx")))
+    satisfied = survey.codebook.variable("Q24_1")
+    assert satisfied.kind == "ordinal"
+    assert {code: text.zh for code, text in satisfied.values.items()} == LABELS

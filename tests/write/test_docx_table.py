@@ -9,7 +9,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from surveykit.core.style import PRESETS
 from surveykit.core.table import Cell, Column, Row, Table
-from surveykit.write.docx_table import table_elements
+from surveykit.write.docx_table import CELL_MARGIN, _fitted, table_elements
+from surveykit.write.metrics import least_width
 
 
 def _long(rows: int) -> Table:
@@ -126,3 +127,17 @@ def test_quotation_marks_in_chinese_take_the_chinese_font(chinese: Table) -> Non
     item = table.findall(qn("w:tr"))[3].tc_lst[0]
 
     assert item.find(f".//{qn('w:rFonts')}").get(qn("w:hint")) == "eastAsia"
+
+
+@pytest.mark.parametrize("style", PRESETS)
+def test_a_wide_table_shrinks_before_a_number_breaks(style: str) -> None:
+    heads = [Column(head, spanner=f"模型{model}") for model in (1, 2, 3) for head in ("B", "SE", "β")]
+    columns = (Column("变量"), *heads, Column("VIF"))
+    cells = [Cell(-12.3456, "coefficient", p=0.0001), Cell(0.1234, "std_error"), Cell(-0.4567, "beta")]
+    rows = tuple(Row((Cell(f"服务质量{i}"), *cells * 3, Cell(1.234, "number"))) for i in range(3))
+    table = Table(name="wide", title="宽表", columns=columns, rows=rows, style=PRESETS[style])
+    width = 411.0
+    fitted = _fitted(table, width)
+    size = fitted.style.body_size
+    assert size <= table.style.body_size
+    assert size * least_width(fitted, padding=2 * CELL_MARGIN / size) <= width
