@@ -12,12 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from statsmodels.stats.multitest import multipletests
 
-from surveykit.analyze.item_cases import unreversed_items
+from surveykit.analyze.item_cases import check_measured, unreversed_items
 from surveykit.analyze.reliability import scale_alpha
 from surveykit.core.cases import Missing, take_cases
-from surveykit.core.checks import as_names, check_columns, check_level, check_numeric, check_option
+from surveykit.core.checks import as_names, check_columns, check_level, check_option
 from surveykit.core.format import format_confidence
-from surveykit.core.result import Note, Result, missing_note
+from surveykit.core.result import Note, Result, missing_note, score_notes
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import AnswerError, SampleError
 from surveykit.kernels.correlation import LEAST_PAIRS, Correlation, pearson, spearman
@@ -94,7 +94,7 @@ def correlations(
     data : Survey or pandas.DataFrame
         One row per respondent.
     columns : list of str
-        Numeric columns, such as scored scales; at least two.
+        Numeric or ordinal columns, such as scored scales, or indicators of two categories; at least two.
     method : {"pearson", "spearman"}
         Product-moment, or of ranks (mid-ranks for ties).
     missing : {"pairwise", "listwise", "raise"}
@@ -113,7 +113,9 @@ def correlations(
     Raises
     ------
     ColumnError
-        If a column is unknown or holds text.
+        If a column is unknown, holds text, or is nominal with more than two categories.
+    AnswerError
+        If an answer is outside the range of the codebook.
     SampleError
         If a column has no spread, or some pair has fewer than four respondents.
     OptionError
@@ -150,7 +152,7 @@ def correlations(
     if len(names) < 2:
         raise SampleError(f"columns names one column, {names}; correlations need at least two")
     check_columns(survey, names)
-    check_numeric(survey, names)
+    check_measured(survey, names, argument="columns")
     cases = take_cases(survey, names, missing=missing, allowed=MISSING)
     pairs = pd.DataFrame([_pair(cases.frame, x, y, method, conf_level) for x, y in combinations(names, 2)])
     adjusted = adjusted_p_values(pairs["p_value"].to_numpy(dtype=np.float64), adjust)
@@ -160,6 +162,7 @@ def correlations(
         counts=cases.counts,
         notes=(
             missing_note(cases.counts, missing),
+            *score_notes(survey, names, cases.frame.index),
             Note(f"correlations.note_{method}"),
             Note(f"{INTERVAL_NOTE}_{method}", {"level": format_confidence(conf_level)}),
             Note(f"correlations.note_adjust_{adjust}", {"m": len(pairs)}),

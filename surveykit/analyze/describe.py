@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from surveykit.analyze.item_cases import columns_of, unreversed_items
+from surveykit.analyze.item_cases import check_measured, columns_of, unreversed_items
 from surveykit.core.cases import Cases, Counts, Missing, take_cases
-from surveykit.core.checks import as_names, check_coded, check_columns, check_numeric, check_option
+from surveykit.core.checks import as_names, check_coded, check_columns, check_option
 from surveykit.core.codebook import Codebook, ResponseSet
+from surveykit.core.ranges import hidden
 from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import MOST_LEVELS, Survey, as_survey
 from surveykit.errors import ColumnError, SampleError
@@ -85,7 +86,8 @@ def describe_sample(
     columns : str or list of str
         Columns with codes, or names of the codebook's multiple-response sets, in the order of the table.
     missing : {"pairwise", "listwise", "raise"}
-        ``pairwise`` counts every question over those who answered it; ``listwise`` keeps those who answered all.
+        ``pairwise`` counts every question over those who answered it; ``listwise`` keeps those who answered all; a
+        set is answered where one of its columns is.
 
     Returns
     -------
@@ -99,10 +101,13 @@ def describe_sample(
     Raises
     ------
     ColumnError
-        If a column is unknown, holds text, is a number with more than 20 different values and no listed answers, or
-        if a set is a ranking or holds anything but 0 and 1.
+        If a column is unknown, personal, holds text, is a number with more than 20 different values and no listed
+        answers, or if a set is a ranking or holds anything but 0 and 1.
+    AnswerError
+        If an answer is outside the range of the codebook.
     SampleError
-        If nobody answered a question, or nobody is left.
+        If nobody answered a question, nobody is left, or a value is infinite; under ``raise``, if any cell is empty,
+        one of a set included.
 
     Notes
     -----
@@ -126,6 +131,7 @@ def describe_sample(
     sets = {group.name: group for group in survey.codebook.sets}
     singles = [name for name in names if name not in sets]
     check_columns(survey, singles)
+    _refuse_personal(survey, [*singles, *(member for name in names if name in sets for member in sets[name].members)])
     check_coded(survey, singles)
     _refuse_unanswered(survey, singles)
     _refuse_measurements(survey, singles)
@@ -170,9 +176,11 @@ def describe_items(
     Raises
     ------
     ColumnError
-        If a column is unknown or holds text.
+        If a column is unknown, holds text, or is nominal with more than two categories.
+    AnswerError
+        If an answer is outside the range of the codebook.
     SampleError
-        If nobody answered any item.
+        If nobody answered any item, or a value is infinite.
 
     Notes
     -----
@@ -198,7 +206,7 @@ def describe_items(
     survey = as_survey(data)
     columns = columns_of(survey, as_names(items, argument="items"))
     check_columns(survey, columns, argument="items")
-    check_numeric(survey, columns, argument="items")
+    check_measured(survey, columns, argument="items")
     cases = take_cases(survey, columns, missing=missing, allowed=MISSING)
     return DescribeItemsResult(
         spec={"items": columns, "missing": missing},
@@ -265,6 +273,16 @@ def _listed(codebook: Codebook, name: str) -> np.ndarray:
     return np.array(sorted(values), dtype=np.float64)
 
 
+def _refuse_personal(survey: Survey, names: Sequence[str]) -> None:
+    """Refuse columns that point to a person: a table of their answers would show them."""
+    personal = [name for name in names if hidden(survey, name)]
+    if personal:
+        raise ColumnError(
+            f"{personal} are personal in the codebook, and a table would show their answers; leave them out, or "
+            "band them first with derive_bands"
+        )
+
+
 def _refuse_unanswered(survey: Survey, names: Sequence[str]) -> None:
     """Refuse questions that nobody answered."""
     empty = [name for name in names if survey.data[name].isna().all()]
@@ -295,18 +313,17 @@ def _refuse_other_sets(survey: Survey, group: ResponseSet) -> None:
 
 
 def _cases(survey: Survey, names: list[str], sets: dict[str, ResponseSet], missing: Missing) -> Cases:
-    """The rows to count. A set is missing where all its columns are."""
-    members = [member for name in names for member in (sets[name].members if name in sets else (name,))]
-    frame = survey.data[list(dict.fromkeys(members))].astype(float)
-    if missing == "pairwise":
-        gaps = {str(name): int(n) for name, n in frame.isna().sum().items() if n}
-        return Cases(frame=frame, counts=Counts(total=len(frame), used=len(frame), missing=gaps))
-    for name in names:
-        if name in sets:
-            columns = list(sets[name].members)
-            answered = frame[columns].notna().any(axis=1)
-            frame[columns] = frame[columns].fillna(0.0).where(answered, axis=0)
-    return take_cases(Survey(frame, survey.codebook), list(frame.columns), missing=missing)
+    """The rows to count, with their cells as they are; a set is answered where any of its columns is."""
+    asked = {name: list(sets[name].members if name in sets else (name,)) for name in names}
+    columns = list(dict.fromkeys(column for members in asked.values() for column in members))
+    cases = take_cases(survey, columns, missing="raise" if missing == "raise" else "pairwise")
+    frame = cases.frame.reindex(survey.data.index)
+    if missing == "listwise":
+        answered = pd.DataFrame({name: frame[members].notna().any(axis=1) for name, members in asked.items()})
+        frame = frame[answered.all(axis=1)]
+        if frame.empty:
+            raise SampleError(f"no respondent answered all of {names}; use missing='pairwise', or name fewer")
+    return Cases(frame=frame, counts=replace(cases.counts, used=len(frame)))
 
 
 def _single_levels(frame: pd.DataFrame, name: str, codebook: Codebook) -> pd.DataFrame:

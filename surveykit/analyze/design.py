@@ -5,7 +5,7 @@ No formula is ever evaluated. What a name stands for is decided by the codebook'
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,13 +105,17 @@ class Design:
 
 def parse_terms(terms: str | Sequence[str | Sequence[str]], *, argument: str) -> list[Term]:
     """Terms from names and pairs of names; a term named twice, or a pair that is none, is refused."""
+    if not isinstance(terms, Iterable):
+        raise ColumnError(f"{argument}={terms!r} names no columns; give a list of names or pairs of names")
     listed = [terms] if isinstance(terms, str) else list(terms)
-    if not listed or "" in listed:
+    if not listed:
         raise ColumnError(f"{argument} is empty; name at least one column, scale or pair of them")
     parsed: list[Term] = []
     for item in listed:
         if not isinstance(item, str | Sequence):
             raise ColumnError(f"{argument}: {item!r} is neither a name nor a pair of names")
+        if not item:
+            raise ColumnError(f"{argument} is empty; name at least one column, scale or pair of them")
         names = tuple(as_names(item, argument=argument))
         if len(names) > 2:
             raise ColumnError(f"{argument}: {names} has {len(names)} names; an interaction is a pair of names")
@@ -119,6 +123,18 @@ def parse_terms(terms: str | Sequence[str | Sequence[str]], *, argument: str) ->
             raise ColumnError(f"{argument}: {':'.join(names)} is there twice; name each term once")
         parsed.append(names)
     return parsed
+
+
+def one_name(name: str, *, argument: str) -> str:
+    """The name of one column, written as headers are, as names in lists are."""
+    if not isinstance(name, str):
+        raise ColumnError(f"{argument}: {name!r} is not a column name; give a string")
+    return as_names(name, argument=argument)[0]
+
+
+def is_given(names: object) -> bool:
+    """Whether an argument that may be left out names anything; an array of names has no truth value of its own."""
+    return names is not None and not (isinstance(names, Sized) and len(names) == 0)
 
 
 def names_in(terms: Iterable[Term]) -> list[str]:
@@ -146,6 +162,13 @@ def check_outcome(survey: Survey, name: str, *, argument: str) -> None:
             f"{argument}: {name!r} is {kind} in the codebook, and this model needs numbers in order; "
             "choose a scale or a numeric variable"
         )
+
+
+def check_predictor(survey: Survey, name: str) -> None:
+    """Refuse a variable that is text or a date in the codebook, whatever its column holds."""
+    if survey.codebook.has_variable(name) and survey.codebook.variable(name).kind in ("text", "date"):
+        kind = survey.codebook.variable(name).kind
+        raise ColumnError(f"{name!r} is {kind} in the codebook; give it kind nominal or numeric, or leave it out")
 
 
 def is_categorical(survey: Survey, name: str) -> bool:
@@ -264,9 +287,7 @@ def _interaction(left: Predictor, right: Predictor) -> Predictor:
 
 def _code(survey: Survey, values: Array, name: str, *, centred: bool) -> Predictor:
     """One variable: dummies against the reference category, or the number itself. `values` is (n,)."""
-    if survey.codebook.has_variable(name) and survey.codebook.variable(name).kind in ("text", "date"):
-        kind = survey.codebook.variable(name).kind
-        raise ColumnError(f"{name!r} is {kind} in the codebook; give it kind nominal or numeric, or leave it out")
+    check_predictor(survey, name)
     if is_categorical(survey, name):
         return _dummies(survey.codebook.variable(name), values)
     if not centred:

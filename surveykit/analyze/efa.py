@@ -149,7 +149,8 @@ def efa(
     Raises
     ------
     ColumnError
-        If a column is unknown, holds text, or is to be reversed by the codebook and has not been.
+        If a column is unknown, holds text, is nominal with more than two categories, or is to be reversed by the
+        codebook and has not been.
     OptionError
         If a word is not in its list, or there are more factors than the items can carry.
     SampleError

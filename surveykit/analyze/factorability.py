@@ -60,7 +60,8 @@ def factorability(
     Raises
     ------
     ColumnError
-        If a column is unknown, holds text, or is to be reversed by the codebook and has not been.
+        If a column is unknown, holds text, is nominal with more than two categories, or is to be reversed by the
+        codebook and has not been.
     SampleError
         If there is one item, an item has no spread, there are not more respondents than items, or some items
         determine each other exactly; these are named.

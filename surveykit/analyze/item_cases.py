@@ -10,24 +10,25 @@ from numpy.typing import NDArray
 
 from surveykit.core.cases import Cases, take_cases
 from surveykit.core.checks import check_columns, check_items, check_numeric
-from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Survey
 from surveykit.errors import ColumnError, SampleError
 from surveykit.kernels.factor import SINGULAR, dependent_columns
 
 Floats = NDArray[np.float64]
 
+MOST_UNORDERED = 2
+"""Two categories need no order: the mean of their codes tells their shares."""
+
 
 def take_item_cases(survey: Survey, items: Sequence[str], *, missing: str, allowed: Sequence[str]) -> Cases:
     """The rows that answer `items` by the rule `missing`.
 
-    Refused are unknown and text columns, items still to be reversed, answers outside the codebook's range, items
-    without spread, and fewer respondents than items plus one.
+    Refused are unknown, text and nominal columns, items still to be reversed, answers outside the codebook's range,
+    items without spread, and fewer respondents than items plus one.
     """
     check_columns(survey, items, argument="items")
-    check_numeric(survey, items, argument="items")
+    check_measured(survey, items, argument="items")
     _refuse_unreversed(survey, items)
-    refuse_outside(survey, items)
     cases = take_cases(survey, items, missing=missing, allowed=allowed)
     _refuse_constant(cases.frame)
     if cases.counts.used <= len(items):
@@ -36,6 +37,23 @@ def take_item_cases(survey: Survey, items: Sequence[str], *, missing: str, allow
             "items. Collect more answers, or name fewer items"
         )
     return cases
+
+
+def check_measured(survey: Survey, names: Sequence[str], *, argument: str) -> None:
+    """Refuse columns without a mean: text, dates, and codes of more than two categories that have no order."""
+    check_numeric(survey, names, argument=argument)
+    for name in names:
+        kind = survey.codebook.variable(name).kind if survey.codebook.has_variable(name) else "numeric"
+        if kind in ("text", "date") or (kind == "nominal" and _categories(survey, name) > MOST_UNORDERED):
+            raise ColumnError(
+                f"{argument}: {name!r} is {kind} in the codebook, and its codes are no numbers; give it kind ordinal "
+                "or numeric if its answers have an order, else leave it out or derive an indicator of one category"
+            )
+
+
+def _categories(survey: Survey, name: str) -> int:
+    """How many answers the codebook lists for a variable, or else how many occur."""
+    return len(survey.codebook.variable(name).values) or int(survey.data[name].nunique())
 
 
 def refuse_singular(correlations: Floats, items: Sequence[str]) -> None:

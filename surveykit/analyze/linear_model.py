@@ -13,8 +13,6 @@ from scipy.linalg import null_space
 from statsmodels.regression.linear_model import OLS
 
 from surveykit.analyze.design import INTERCEPT, Design, solvable
-from surveykit.core.cases import Counts
-from surveykit.core.result import Note
 from surveykit.errors import SampleError
 from surveykit.kernels.linear import (
     LinearFit,
@@ -136,10 +134,3 @@ def model_row(model: FittedModel) -> dict[str, object]:
         "df_error": model.df,
         "p_value": f_p_value(statistic, p, model.df),
     }
-
-
-def cases_note(counts: Counts) -> Note:
-    """How many respondents were used under listwise deletion."""
-    if counts.dropped:
-        return Note("common.note_listwise", {"total": counts.total, "used": counts.used})
-    return Note("common.note_complete", {"used": counts.used})

@@ -16,14 +16,17 @@ from surveykit.analyze.design import (
     build_design,
     check_marginality,
     check_outcome,
+    check_predictor,
     coding_notes,
+    is_given,
     is_nominal,
     is_ordinal,
     names_in,
+    one_name,
     parse_terms,
     solvable,
 )
-from surveykit.analyze.linear_model import cases_note, fit_model
+from surveykit.analyze.linear_model import fit_model
 from surveykit.analyze.mediation_rows import (
     COLUMNS,
     Bootstrap,
@@ -36,7 +39,7 @@ from surveykit.analyze.mediation_rows import (
 from surveykit.core.cases import take_cases
 from surveykit.core.checks import as_count, as_names, check_columns, check_level, check_option
 from surveykit.core.labels import labels_text
-from surveykit.core.result import Note, Result
+from surveykit.core.result import Note, Result, missing_note, score_notes
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import ColumnError, EstimationError, OptionError
 from surveykit.kernels.bootstrap import Interval, fewest_draws
@@ -138,6 +141,8 @@ def mediation(
     ------
     ColumnError
         If a name is no column, is used in two roles, or is of a kind the role cannot have.
+    AnswerError
+        If an answer is outside the range of the codebook.
     OptionError
         If a word is not in its list, or a number outside its range.
     SampleError
@@ -179,15 +184,16 @@ def mediation(
     """
     survey = as_survey(data)
     mediators = as_names(m, argument="m")
-    extra = parse_terms(covariates, argument="covariates") if covariates else []
+    x, y = one_name(x, argument="x"), one_name(y, argument="y")
+    extra = parse_terms(covariates, argument="covariates") if is_given(covariates) else []
     check_level(conf_level)
     check_option(interval, INTERVALS, argument="interval")
-    _check_draws(n_boot, seed, conf_level)
+    n_boot = _checked_draws(n_boot, conf_level)
+    drawn = secrets.randbits(32) if seed is None else as_count(seed, 0, argument="seed")
     _check_roles(survey, x, mediators, y, extra)
     check_marginality(extra, argument="covariates")
     columns = [x, *mediators, *names_in(extra), y]
     cases = take_cases(survey, columns, missing=missing, allowed=("listwise", "raise"))
-    drawn = secrets.randbits(32) if seed is None else seed
     fits = _fit(survey, cases.frame, x, mediators, y, extra)
     draws, jackknife = _resample(fits, n_boot=n_boot, seed=drawn, jackknife=interval == "bca")
     failed = np.isnan(draws).any(axis=1)
@@ -214,7 +220,8 @@ def mediation(
         },
         counts=cases.counts,
         notes=(
-            cases_note(cases.counts),
+            missing_note(cases.counts, missing),
+            *score_notes(survey, cases.frame.columns, cases.frame.index),
             Note(f"mediation.note_{interval}", {"draws": n_boot, "seed": drawn}),
             *_notes(survey, effects, [x, *mediators, y], failed=int(failed.sum())),
             *coding_notes(fits.outcome.design, survey.codebook),
@@ -227,20 +234,19 @@ def mediation(
     )
 
 
-def _check_draws(n_boot: int, seed: int | None, conf_level: float) -> None:
-    """Refuse draws and seeds that are no counts, and fewer draws than the level of the intervals asks for."""
-    as_count(n_boot, FEWEST_DRAWS, argument="n_boot")
-    if seed is not None:
-        as_count(seed, 0, argument="seed")
-    if n_boot < fewest_draws(conf_level):
+def _checked_draws(n_boot: float, conf_level: float) -> int:
+    """The number of draws, refused where it is no count, or less than the level of the intervals asks for."""
+    draws = as_count(n_boot, FEWEST_DRAWS, argument="n_boot")
+    if draws < fewest_draws(conf_level):
         raise OptionError(
-            f"n_boot={n_boot} draws cannot tell an effect from zero at conf_level={conf_level:g}; "
+            f"n_boot={draws} draws cannot tell an effect from zero at conf_level={conf_level:g}; "
             f"take at least {fewest_draws(conf_level)}, better 5000"
         )
+    return draws
 
 
 def _check_roles(survey: Survey, x: str, mediators: Sequence[str], y: str, covariates: Sequence[Term]) -> None:
-    """Refuse unknown columns, columns in two roles, and mediators or outcomes that are no numbers."""
+    """Refuse unknown columns, columns in two roles, and columns of a kind that their role cannot have."""
     roles = [x, *mediators, y, *names_in(covariates)]
     twice = sorted({name for name in roles if roles.count(name) > 1})
     if twice:
@@ -249,6 +255,7 @@ def _check_roles(survey: Survey, x: str, mediators: Sequence[str], y: str, covar
     check_columns(survey, mediators, argument="m")
     check_columns(survey, [y], argument="y")
     check_columns(survey, names_in(covariates), argument="covariates")
+    check_predictor(survey, x)
     for name in mediators:
         check_outcome(survey, name, argument="m")
     check_outcome(survey, y, argument="y")

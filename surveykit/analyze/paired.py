@@ -305,6 +305,7 @@ def _notes(survey: Survey, pairs: pd.DataFrame, method: str) -> tuple[Note, ...]
         Note("paired.note_pair", {"total": len(survey), "used": int(pairs["n"].min())})
         if len(pairs) == 1
         else Note("paired.note_pairs", {"total": len(survey), "tests": len(pairs)}),
+        *_coding_notes(survey, [*pairs["before"], *pairs["after"]]),
         Note("paired.note_t"),
         Note("paired.note_wilcoxon"),
     ]
@@ -315,3 +316,14 @@ def _notes(survey: Survey, pairs: pd.DataFrame, method: str) -> tuple[Note, ...]
         notes.append(Note("paired.note_few", {"least": LEAST_MOVES}))
     notes.append(Note("paired.note_recall"))
     return tuple(notes)
+
+
+def _coding_notes(survey: Survey, names: Sequence[str]) -> list[Note]:
+    """What the lowest and the highest code of ordinal answers stand for: their means are means of codes."""
+    book = survey.codebook
+    coded = [book.variable(name).values for name in names if is_ordinal(survey, name) and book.variable(name).values]
+    ends = {(min(values), max(values)): values for values in coded}
+    return [
+        Note("paired.note_codes", {"low": low, "low_label": values[low], "high": high, "high_label": values[high]})
+        for (low, high), values in ends.items()
+    ]

@@ -18,25 +18,26 @@ from surveykit.analyze.design import (
     check_marginality,
     check_outcome,
     coding_notes,
+    is_given,
     is_ordinal,
     names_in,
+    one_name,
     parse_terms,
 )
 from surveykit.analyze.linear_model import (
     STANDARD_ERRORS,
     FittedModel,
     StandardError,
-    cases_note,
     coefficient_rows,
     covariance_frame,
     fit_model,
     model_row,
 )
 from surveykit.core.cases import take_cases
-from surveykit.core.checks import check_coded, check_columns, check_level, check_option
-from surveykit.core.codebook import Codebook
+from surveykit.core.checks import as_names, check_coded, check_columns, check_level, check_option
+from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.labels import labels_text
-from surveykit.core.result import Note, Result
+from surveykit.core.result import Note, Result, missing_note, score_notes
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import ColumnError, OptionError, SampleError
 from surveykit.kernels.linear import determined_by_one_case, f_p_value, full_leverage_cases, wald_f
@@ -88,7 +89,7 @@ def linear_regression(
     cluster: str | None = None,
     missing: Literal["listwise", "raise"] = "listwise",
     conf_level: float = 0.95,
-    center: Sequence[str] = (),
+    center: str | Sequence[str] = (),
 ) -> RegressionResult:
     """Regress an outcome on predictors, at once or block by block.
 
@@ -111,7 +112,7 @@ def linear_regression(
         One sample is taken over the outcome, all blocks and the cluster column, and used for every block.
     conf_level : float
         Level of the intervals.
-    center : sequence of str
+    center : str or sequence of str
         Numeric predictors whose sample mean is subtracted before they enter or are multiplied.
 
     Returns
@@ -128,6 +129,8 @@ def linear_regression(
     ------
     ColumnError
         If a name is no column, is nominal as an outcome, occurs twice, or an interaction lacks one of its variables.
+    AnswerError
+        If an answer is outside the range of the codebook.
     OptionError
         If a word is not in its list, or arguments exclude each other.
     SampleError
@@ -171,6 +174,9 @@ def linear_regression(
     survey = as_survey(data)
     check_level(conf_level)
     _check_errors(se, cluster)
+    outcome = one_name(outcome, argument="outcome")
+    cluster = None if cluster is None else one_name(cluster, argument="cluster")
+    centred = as_names(center, argument="center") if is_given(center) else []
     parts = _parse_blocks(predictors, blocks)
     terms = [term for block in parts.values() for term in block]
     check_marginality(terms, argument="predictors" if blocks is None else "blocks")
@@ -178,7 +184,7 @@ def linear_regression(
     numbered = _numbered_clusters(survey, cluster)
     columns = [outcome, *names_in(terms), *([cluster] if cluster else [])]
     cases = take_cases(numbered, columns, missing=missing, allowed=("listwise", "raise"))
-    design = build_design(survey, cases.frame, terms, center=center)
+    design = build_design(survey, cases.frame, terms, center=centred)
     groups = pd.factorize(cases.frame[cluster])[0] if cluster else None
     y = cases.frame[outcome].to_numpy(dtype=float)
     models = _fit_blocks(design, parts, y, outcome=outcome, se=se, groups=groups)
@@ -192,11 +198,12 @@ def linear_regression(
             "cluster": cluster,
             "missing": missing,
             "conf_level": conf_level,
-            "center": tuple(center),
+            "center": tuple(centred),
         },
         counts=cases.counts,
         notes=(
-            cases_note(cases.counts),
+            missing_note(cases.counts, missing),
+            *score_notes(survey, cases.frame.columns, cases.frame.index),
             *_outcome_notes(survey, outcome),
             *_error_notes(largest, summary, se=se),
             *_leverage_notes(largest, cases.frame.index, survey.codebook, se=se),
@@ -228,7 +235,7 @@ def _parse_blocks(
     if (predictors is None) == (blocks is None):
         raise OptionError("give either predictors (one model) or blocks (a dict of block name to terms)")
     if blocks is None:
-        return {"1": parse_terms(predictors or [], argument="predictors")}
+        return {"1": parse_terms([] if predictors is None else predictors, argument="predictors")}
     if not isinstance(blocks, Mapping) or not blocks:
         raise OptionError("blocks must be a dict of block name to terms, such as {'1': ['age'], '2': ['trust']}")
     parsed = {str(name): parse_terms(terms, argument=f"blocks[{name!r}]") for name, terms in blocks.items()}
@@ -248,11 +255,12 @@ def _check_names(survey: Survey, outcome: str, terms: Sequence[Term], cluster: s
 
 
 def _numbered_clusters(survey: Survey, cluster: str | None) -> Survey:
-    """The survey with a cluster column of text replaced by numbers, which is all that a cluster needs."""
+    """The survey with a cluster column of text replaced by numbers without a range, which is all that it needs."""
     if cluster is None or pd.api.types.is_numeric_dtype(survey.data[cluster]):
         return survey
     codes = pd.Series(pd.factorize(survey.data[cluster])[0], index=survey.data.index, dtype=float)
-    return Survey(survey.data.assign(**{cluster: codes.where(codes >= 0)}), survey.codebook)
+    codebook = survey.codebook.with_variables({cluster: Variable(name=cluster, kind="numeric")})
+    return Survey(survey.data.assign(**{cluster: codes.where(codes >= 0)}), codebook)
 
 
 def _fit_blocks(

@@ -100,7 +100,8 @@ def reliability(
     Raises
     ------
     ColumnError
-        If a column is unknown, holds text, or is to be reversed by the codebook and has not been.
+        If a column is unknown, holds text, is nominal with more than two categories, or is to be reversed by the
+        codebook and has not been.
     SampleError
         If a scale has one item, an item has no spread, or there are not more respondents than items.
     AnswerError

@@ -49,14 +49,15 @@ def derive_indicator(
     Returns
     -------
     Survey
-        With the column added last, float64, and described in the codebook as nominal with reference 0.
+        With the column added last, float64, and described in the codebook as nominal with reference 0; personal if
+        `column` is, and then labelled with the codes alone.
 
     Raises
     ------
     ColumnError
         If `into` is taken, or `column` is not there or holds text.
     OptionError
-        If a code is not one of the answers that the codebook has for `column`.
+        If a code is an answer to `column` neither by the codebook nor in the data.
 
     Notes
     -----
@@ -86,9 +87,11 @@ def derive_indicator(
         label=_indicator_label(survey, column, wanted) if label is None else as_text(label, argument="label"),
         values={0: Text(zh="否", en="No"), 1: Text(zh="是", en="Yes")},
         reference=0,
+        personal=hidden(survey, column),
     )
     derived = answers.isin(wanted).astype(float).where(answers.notna())
-    return _with_variable(survey, variable, derived, verb="derive_indicator", column=column, codes=wanted)
+    asked = {} if variable.personal else {"codes": wanted}
+    return _with_variable(survey, variable, derived, verb="derive_indicator", column=column, **asked)
 
 
 def derive_bands(
@@ -204,9 +207,12 @@ def _label_of(survey: Survey, column: str) -> Text:
 
 
 def _indicator_label(survey: Survey, column: str, codes: Sequence[float]) -> Text:
-    """The label of the column and those of the codes, such as "Party: Member"."""
+    """The label of the column and those of the codes, such as "Party: Member"; the codes of a personal column."""
     codebook = survey.codebook
-    zh, en = (", ".join(codebook.value_label(column, code, language) for code in codes) for language in ("zh", "en"))
+    if hidden(survey, column):
+        zh = en = ", ".join(f"{code:g}" for code in codes)
+    else:
+        zh, en = (", ".join(codebook.value_label(column, code, lang) for code in codes) for lang in ("zh", "en"))
     return Text(
         zh=f"{codebook.label(column, 'zh')}：{zh.replace(', ', '、')}", en=f"{codebook.label(column, 'en')}: {en}"
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from surveykit.clean.flagging import cases_of
 from surveykit.clean.removal import without
-from surveykit.clean.where import Condition, holds, looked_at
+from surveykit.clean.where import Condition, holds, looked_at, recorded
 from surveykit.core.checks import check_reason, check_survey
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
@@ -30,14 +28,15 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     Returns
     -------
     Survey
-        Without them. The step's ``cases`` has one row per respondent dropped.
+        Without them. The step's ``cases`` has one row per respondent dropped; its arguments name personal columns
+        without their answers.
 
     Raises
     ------
     OptionError
         If `reason` is empty, or `where` is not about these respondents, names a code that is no answer to its column
-        (a label, a code that neither the codebook nor the data know), or is open for some of them because an answer
-        is empty.
+        (a label, or what neither the codebook nor the data know, text included), or is open for some of them because
+        an answer is empty.
     SampleError
         If nobody would remain.
 
@@ -76,6 +75,6 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
         verb="drop_cases",
         reason=reason,
         cases=cases_of(survey, found, action="dropped"),
-        arguments={"where": dict(where) if isinstance(where, Mapping) else type(where).__name__},
+        arguments={"where": recorded(survey, where)},
         columns=tuple(looked_at(where)),
     )

@@ -73,7 +73,10 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
     agreed = families.index[(families >= least) & ~families.index.isin(decisive.index)]
     gone = pd.concat([decisive, pd.Series(CORROBORATED, index=agreed, dtype=object)])
     action = flags["id"].isin(gone.index).map({True: "excluded", False: "kept"})
-    sentence = f"A decisive rule, or rules of at least {least} independent families" if reason is None else reason
+    default = (
+        f"确定性规则，或至少{least}类相互独立的迹象 (a decisive rule, or {least} independent families of evidence)"
+    )
+    sentence = default if reason is None else reason
     check_reason(sentence)
     return without(
         survey,

@@ -8,6 +8,7 @@ from typing import get_args
 import pandas as pd
 
 from surveykit.clean.flagging import source_rows, stacked
+from surveykit.clean.made import refuse_used
 from surveykit.core.checks import as_names, check_coded, check_columns, check_items, check_option, check_survey, is_real
 from surveykit.core.codebook import MissingReason, Variable
 from surveykit.core.survey import CASE_COLUMNS, Step, Survey
@@ -35,13 +36,14 @@ def set_missing(survey: Survey, *, columns: str | Iterable[str], codes: Mapping[
     Raises
     ------
     ColumnError
-        If a column is not there, holds text, or has been reversed.
+        If a column is not there, holds text, has been reversed, or a score or derived variable was made of it.
     OptionError
         If a reason is not known, `codes` is empty, a code is not a whole number, or a code is the reference category.
 
     Notes
     -----
-    Call it before `reverse_items`: after reversing, a code means another answer. Cells of personal columns go into
+    Call it before `reverse_items`: after reversing, a code means another answer; and before `score_scales` and the
+    ``derive_...`` verbs, which would keep what they made of the code. Cells of personal columns go into
     the log without their value.
 
     Checked against
@@ -67,6 +69,7 @@ def set_missing(survey: Survey, *, columns: str | Iterable[str], codes: Mapping[
     turned = sorted(set(named) & survey.reversed_items)
     if turned:
         raise ColumnError(f"{turned} have been reversed, so the codes mean other answers; call set_missing before")
+    refuse_used(survey, named, verb="set_missing")
     data, reasons = survey.data, survey.missing_reasons
     described = {name: _without_codes(survey.codebook.variable(name), codes) for name in named}
     cases = [_cells(survey, name, codes) for name in named]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from surveykit.clean.items import answer_range, mirrored
+from surveykit.clean.made import refuse_used
 from surveykit.core.checks import as_names, check_columns, check_items, check_numeric, check_survey
 from surveykit.core.codebook import Variable
 from surveykit.core.ranges import refuse_outside
@@ -33,7 +34,8 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     ------
     ColumnError
         If an item has been reversed before, is neither a column nor a scale, holds text, has no range in the
-        codebook, or if the codebook or the scale declares no reversed items.
+        codebook, or a score or derived variable was made of it; if the codebook or the scale declares no reversed
+        items.
     AnswerError
         If an answer is outside the range.
 
@@ -65,6 +67,7 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     again = sorted(set(named) & survey.reversed_items)
     if again:
         raise ColumnError(f"items {again} have been reversed already; reversing twice would undo it")
+    refuse_used(survey, named, verb="reverse_items")
     data, codebook = survey.data, survey.codebook
     for name in named:
         answer_range(codebook.variable(name))

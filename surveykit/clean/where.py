@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from surveykit.clean.codes import as_codes
+from surveykit.clean.codes import as_answers, as_codes
 from surveykit.core.checks import check_columns
+from surveykit.core.ranges import hidden
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 
@@ -36,6 +37,13 @@ def looked_at(where: Condition) -> list[str]:
     return [str(column) for column in where] if isinstance(where, Mapping) else []
 
 
+def recorded(survey: Survey, where: Condition) -> object:
+    """A condition for the log: what a function is called, and of personal columns only the names."""
+    if not isinstance(where, Mapping):
+        return type(where).__name__
+    return {column: "" if hidden(survey, column) else wanted for column, wanted in where.items()}
+
+
 def _of_codes(survey: Survey, where: Mapping[str, object]) -> pd.Series:
     if not where:
         raise OptionError("where is empty; name at least one column and its codes")
@@ -46,7 +54,7 @@ def _of_codes(survey: Survey, where: Mapping[str, object]) -> pd.Series:
         if pd.api.types.is_numeric_dtype(data[column]):
             codes: list[object] = [*as_codes(survey, column, wanted, argument=f"where[{column!r}]")]
         else:
-            codes = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
+            codes = as_answers(survey, column, wanted, argument=f"where[{column!r}]")
         known = data[column].notna()
         met = met & data[column].isin(codes).astype("boolean").mask(~known)
     return met

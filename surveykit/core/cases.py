@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from surveykit.core.checks import check_coded, check_columns, check_option
+from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Survey
 from surveykit.errors import SampleError
 
@@ -75,7 +76,14 @@ def take_cases(
     Returns
     -------
     Cases
-        ``frame`` is float64 with the ids as index; infinite values are refused.
+        ``frame`` is float64 with the ids as index.
+
+    Raises
+    ------
+    AnswerError
+        If an answer lies outside the range of the codebook.
+    SampleError
+        If a value is infinite, nobody is left, or anything is missing under ``raise``.
     """
     check_option(missing, allowed, argument="missing")
     wanted = list(dict.fromkeys(columns))
@@ -85,6 +93,7 @@ def take_cases(
     infinite = [name for name in wanted if np.isinf(frame[name].to_numpy()).any()]
     if infinite:
         raise SampleError(f"columns {infinite} hold infinite values; set them to missing first")
+    refuse_outside(survey, wanted, argument="columns")
     empty = {str(name): int(n) for name, n in frame.isna().sum().items() if n}
     if missing == "raise" and empty:
         raise SampleError(f"answers are missing: {empty}; use missing='listwise', or complete the data")

@@ -152,8 +152,8 @@ def _refuse_alike(name: str, wordings: list[str]) -> None:
     twice = sorted({wording for wording in wordings if wordings.count(wording) > 1})
     if twice:
         raise ColumnError(
-            f"{name!r} has several categories for {twice}, such as a number and a text; merge them first, such as "
-            "frame[column].astype(str).str.strip()"
+            f"{name!r} has several categories that would become one, {len(twice)} times, such as a number and a text; "
+            "merge them first, such as frame[column].astype(str).str.strip()"
         )
 
 

@@ -108,6 +108,11 @@ def _check(frame: pd.DataFrame, codebook: Codebook | None) -> None:
             f"frame must be a pandas DataFrame with one row per respondent, not {type(frame).__name__}; "
             "read a file with read_survey"
         )
+    if isinstance(frame.index, pd.MultiIndex):
+        raise ColumnError(
+            "the frame has an index of several levels, and a respondent has one id; make columns of them with "
+            "frame.reset_index()"
+        )
     if codebook is not None and not isinstance(codebook, Codebook):
         raise CodebookError(
             f"codebook must be a Codebook, not {type(codebook).__name__}; make one with Codebook.read(path)"

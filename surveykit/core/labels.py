@@ -24,6 +24,12 @@ def item_label(codebook: Codebook, name: str, language: Language) -> str:
     return label if label == name or codebook.has_scale(name) else f"{name} {label}"
 
 
+def marked_item(codebook: Codebook, name: str, language: Language) -> str:
+    """The label of an item, marked where the item is worded against its scale."""
+    mark = wording("common.mark_reversed", language) if name in codebook.reverse_keyed else ""
+    return item_label(codebook, name, language) + mark
+
+
 def term_label(codebook: Codebook, term: str, language: Language) -> str:
     """The label of a term: a column or scale, a category of a column, or a product of these.
 

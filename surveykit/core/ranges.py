@@ -30,11 +30,15 @@ def refuse_outside(survey: Survey, names: Iterable[str], *, argument: str = "ite
 
 def outside_range(survey: Survey, name: str) -> pd.DataFrame:
     """The answers of one described column that lie outside its range, as `AnswerError.cases` has them."""
-    variable = survey.codebook.variable(name)
-    low, high = variable.range
+    low, high = (0.0, 1.0) if _is_tick(survey, name) else survey.codebook.variable(name).range
     column = survey.data[name]
     limited = column.clip(low, high)
     return answer_cases(survey, name, column[(limited != column) & column.notna()], nearest=limited)
+
+
+def _is_tick(survey: Survey, name: str) -> bool:
+    """Whether a column is an option of a multiple-response set: 1 or 0, whichever of them the codebook labels."""
+    return any(group.kind == "multiple" and name in group.members for group in survey.codebook.sets)
 
 
 def answer_cases(survey: Survey, name: str, answers: pd.Series, *, nearest: pd.Series | str = "") -> pd.DataFrame:

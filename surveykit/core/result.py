@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +14,7 @@ from surveykit.core.cases import Counts
 from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.format import format_cell
 from surveykit.core.style import PRESETS, Style
+from surveykit.core.survey import Survey
 from surveykit.core.table import Cell, Table
 from surveykit.core.terms import term
 from surveykit.errors import OptionError
@@ -132,3 +133,19 @@ def missing_note(counts: Counts, missing: str) -> Note:
     if counts.dropped:
         return Note("common.note_listwise", {"total": counts.total, "used": counts.used})
     return Note("common.note_complete", {"used": counts.used})
+
+
+def score_notes(survey: Survey, columns: Iterable[str], ids: pd.Index) -> tuple[Note, ...]:
+    """How many of the scale scores used rest on fewer than all items; nothing where none does.
+
+    `columns` are those of the analysis, `ids` the respondents used. A score is told from other columns by the name of
+    its scale.
+    """
+    data = survey.data.loc[ids]
+    scales = [survey.codebook.scale(name) for name in columns if survey.codebook.has_scale(name)]
+    partial = [
+        int((data[list(scale.items)].isna().any(axis=1) & data[scale.name].notna()).sum())
+        for scale in scales
+        if {*scale.items, scale.name} <= set(data.columns)
+    ]
+    return (Note("common.note_person_mean", {"n": sum(partial)}),) if sum(partial) else ()

@@ -129,6 +129,11 @@ class Survey:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Survey is not changed in place; use a verb that returns a new one ({name!r})")
 
+    def __setstate__(self, state: tuple[None, Mapping[str, object]]) -> None:
+        """Fill a copy or an unpickled survey, which `__setattr__` would not let happen."""
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)
+
     def __len__(self) -> int:
         return len(self._data)
 
@@ -218,8 +223,8 @@ class Survey:
         Raises
         ------
         ColumnError
-            If `frame` is no frame, two columns have the same name, one has none, or ids are not unique; if a column
-            holds the same answer as a number and as text.
+            If `frame` is no frame or has an index of several levels, two columns have the same name, one has none, or
+            ids are not unique; if a column holds the same answer as a number and as text.
         CodebookError
             If `codebook` is not a Codebook.
         AnswerError

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
-from surveykit.core.labels import item_label
+from surveykit.core.labels import marked_item
 from surveykit.core.style import Style, resolve_style
 from surveykit.errors import SampleError
 from surveykit.figures.panels import Answers, draw_panels
@@ -24,7 +24,7 @@ def draw(result: DescribeItemsResult, *, language: Language, style: str | Style)
     items = [
         Answers(
             name=str(name),
-            label=item_label(result.codebook, str(name), language),
+            label=marked_item(result.codebook, str(name), language),
             shares=dict(zip(levels["level"].astype(float), levels["proportion"].astype(float), strict=True)),
             mean=float(means[name]),
         )

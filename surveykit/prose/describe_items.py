@@ -5,7 +5,7 @@ from __future__ import annotations
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
-from surveykit.core.labels import item_label
+from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
@@ -32,7 +32,7 @@ def _means(result: DescribeItemsResult, by_mean: list[Record], style: Style) -> 
 
 
 def _item(result: DescribeItemsResult, row: Record, style: Style) -> str:
-    label = item_label(result.codebook, row["item"], style.language)
+    label = marked_item(result.codebook, row["item"], style.language)
     numbers = [
         equals("M", row["mean"], "mean", style),
         equals("SD", row["sd"], "sd", style),

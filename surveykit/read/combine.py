@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from surveykit.core.checks import check_option
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.survey import Step, Survey
-from surveykit.errors import ColumnError, OptionError
+from surveykit.errors import CodebookError, ColumnError, OptionError
 
 
 def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
@@ -19,7 +20,8 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     Parameters
     ----------
     surveys : sequence of Survey
-        At least two. Variables of the same name must have the same kind, values and missing codes.
+        At least two. Variables of the same name must have the same kind, values, missing codes and range, scales and
+        sets of the same name the same definition, and what has been reversed or scored must be so in every batch.
     ids : {"mode", "keep"}
         ``"mode"`` puts the mode of the batch before each id (``web-12``, ``paper-3``); ``"keep"`` leaves ids as
         they are, if no two batches share one.
@@ -33,9 +35,12 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     Raises
     ------
     OptionError
-        If anything but a list of two or more surveys is given, or `ids` is not one of the words above.
+        If anything but a list of two or more surveys is given, or `ids` is not one of the words above; if an item is
+        reversed, or a scale scored, in some batches only, or scored with another minimum of answers.
     ColumnError
-        If codebooks contradict each other, or ids would occur twice.
+        If codebooks describe a variable differently, or ids would occur twice.
+    CodebookError
+        If codebooks define a scale or a set differently.
 
     Notes
     -----
@@ -64,6 +69,8 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     if ids == "mode":
         batches = [_prefixed(batch) for batch in batches]
     _refuse_shared_ids(batches)
+    _refuse_half_reversed(batches)
+    _refuse_half_scored(batches)
     codebook = _joined([batch.codebook for batch in batches])
     data = pd.concat([batch.data for batch in batches])
     columns = [v.name for v in codebook.variables if v.name in data] + [
@@ -141,6 +148,53 @@ def _refuse_shared_ids(batches: list[Survey]) -> None:
         )
 
 
+def _refuse_half_reversed(batches: list[Survey]) -> None:
+    """Refuse items that are reversed in some of the batches that hold them."""
+    turned = {item for batch in batches for item in batch.reversed_items}
+    half = sorted(i for i in turned if any(i in batch.data and i not in batch.reversed_items for batch in batches))
+    if half:
+        raise OptionError(
+            f"items {half} are reversed in some batches and not in others; combine the batches first, then call "
+            "reverse_items and score_scales"
+        )
+
+
+def _refuse_half_scored(batches: list[Survey]) -> None:
+    """Refuse scores that some batches lack although they hold the items, or that need other numbers of answers."""
+    scored = [_scored(batch) for batch in batches]
+    known = {column: scale for found in scored for column, (scale, _) in found.items()}
+    half = []
+    for column, scale in known.items():
+        rules = {
+            found.get(column)
+            for batch, found in zip(batches, scored, strict=True)
+            if column in found or _can_score(batch, scale)
+        }
+        if len(rules) > 1:
+            half.append(column)
+    if half:
+        raise OptionError(
+            f"scores {sorted(half)} are not made alike in all batches (in some only, or with another min_answered); "
+            "combine the batches first, then call reverse_items and score_scales"
+        )
+
+
+def _scored(survey: Survey) -> dict[str, tuple[str, int]]:
+    """For every column of scores: its scale, and the fewest answers for which a score was given."""
+    found = {}
+    for step in survey.log:
+        if step.verb == "score_scales":
+            arguments: Mapping[str, Any] = step.arguments
+            for column, scale in zip(step.columns, arguments["scales"], strict=True):
+                found[column] = (scale, arguments["min_answered"][scale])
+    return found
+
+
+def _can_score(survey: Survey, scale: str) -> bool:
+    codebook = survey.codebook
+    return codebook.has_scale(scale) and set(codebook.scale(scale).items) <= set(survey.data.columns)
+
+
 def _joined(codebooks: list[Codebook]) -> Codebook:
     whole = codebooks[0]
     for other in codebooks[1:]:
@@ -148,8 +202,9 @@ def _joined(codebooks: list[Codebook]) -> Codebook:
         if contradicting:
             raise ColumnError(
                 f"the codebooks of the batches describe {contradicting} differently; give them the same kind, "
-                "values and missing codes, or rename the columns of one batch"
+                "values, missing codes and range (low and high), or rename the columns of one batch"
             )
+        _refuse_redefined(whole, other)
         new = {v.name: v for v in other.variables if not whole.has_variable(v.name)}
         whole = whole.with_variables(new).model_copy(
             update={
@@ -165,8 +220,31 @@ def _joined(codebooks: list[Codebook]) -> Codebook:
 
 
 def _differ(whole: Codebook, variable: Variable) -> bool:
-    known = whole.variable(variable.name)
-    return (known.kind, known.values, known.missing) != (variable.kind, variable.values, variable.missing)
+    return _meaning(whole.variable(variable.name)) != _meaning(variable)
+
+
+def _meaning(variable: Variable) -> tuple[object, ...]:
+    return variable.kind, variable.values, variable.missing, variable.range
+
+
+def _refuse_redefined(whole: Codebook, other: Codebook) -> None:
+    """Refuse scales and sets of one name that are made of other columns, or in another way; wording may differ."""
+    known, new = _definitions(whole), _definitions(other)
+    redefined = [name for name, definition in new.items() if name in known and known[name] != definition]
+    if redefined:
+        raise CodebookError(
+            f"the codebooks of the batches define {redefined} differently; give these scales or sets the same items "
+            "and rules in both, or another name in one"
+        )
+
+
+def _definitions(codebook: Codebook) -> dict[str, tuple[object, ...]]:
+    """What decides about scores and counts, for every scale and set."""
+    scales: dict[str, tuple[object, ...]] = {
+        scale.name: (*map(frozenset, (scale.items, scale.reversed, scale.dimensions)), scale.method, scale.required)
+        for scale in codebook.scales
+    }
+    return scales | {group.name: (group.kind, frozenset(group.members), group.limit) for group in codebook.sets}
 
 
 def _reasons(batches: list[Survey]) -> pd.DataFrame:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from surveykit.core.checks import as_count, as_names, check_columns, check_numeric, check_survey
 from surveykit.core.codebook import Codebook, Scale, Variable
-from surveykit.core.ranges import refuse_outside
-from surveykit.core.survey import Step, Survey
+from surveykit.core.ranges import case_rows, refuse_outside
+from surveykit.core.survey import CASE_COLUMNS, Step, Survey, no_cases
 from surveykit.errors import ColumnError, OptionError
 
 
@@ -84,13 +84,36 @@ def score_scales(
         columns=tuple(scores),
         arguments={
             "scales": [scale.name for scale in wanted],
+            "items": {scale.name: list(scale.items) for scale in wanted},
             "min_answered": least,
             "person_mean": {name: n for name, n in bridged.items() if n},
             "not_scored": {name: int((~given).sum()) for name, given in enough.items() if not given.all()},
         },
+        cases=_substituted(survey, wanted, answered, least, suffix),
     )
     codebook = survey.codebook.with_variables(_described(survey.codebook, wanted, suffix) if suffix else {})
     return survey.changed(step, data=data.assign(**scores), codebook=codebook)
+
+
+def _substituted(
+    survey: Survey, scales: Sequence[Scale], answered: Mapping[str, pd.Series], least: Mapping[str, int], suffix: str
+) -> pd.DataFrame:
+    """One case per score that rests on fewer than all items, with the columns of `CASE_COLUMNS`."""
+    cases = [no_cases()]
+    for scale in scales:
+        count = answered[scale.name]
+        count = count[(count >= least[scale.name]) & (count < len(scale.items))]
+        found = pd.DataFrame({"id": count.index, "row": case_rows(survey, count.index)})
+        found = found.assign(
+            column=scale.name + suffix,
+            rule="person_mean",
+            value=[f"{n}/{len(scale.items)}" for n in count],
+            cut_off=least[scale.name],
+            action="scored",
+        )
+        cases.append(found[list(CASE_COLUMNS)])
+    filled = [frame.astype(object) for frame in cases if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else no_cases()
 
 
 def _wanted(survey: Survey, scales: str | Iterable[str] | None) -> list[Scale]:

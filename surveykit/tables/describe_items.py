@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
+from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import head, number, stub, text
-from surveykit.tables.words import marked_item, reversed_notes
+from surveykit.tables.words import reversed_notes
 
 NUMBERS: tuple[tuple[str, str, Kind], ...] = (
     ("tables.head_n", "n", "count"),
@@ -46,7 +47,7 @@ def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Sty
 
 def _row(result: DescribeItemsResult, item: Record, whole: set[str], style: Style) -> Row:
     numbers = (number(item[column], "count" if column in whole else kind) for _, column, kind in NUMBERS)
-    return Row((text(marked_item(result.codebook, item["item"], style)), *numbers))
+    return Row((text(marked_item(result.codebook, item["item"], style.language)), *numbers))
 
 
 def _whole(items: list[Record]) -> set[str]:

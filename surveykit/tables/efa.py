@@ -8,12 +8,13 @@ import pandas as pd
 from surveykit.analyze.efa import OBLIQUE, EfaResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_cutoff
+from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
-from surveykit.tables.words import marked_item, reversed_notes, sentence
+from surveykit.tables.words import reversed_notes, sentence
 
 SHOWN_FROM = 0.40
 """Smaller loadings are left blank."""
@@ -107,7 +108,7 @@ def _sorted_positions(loadings: pd.DataFrame) -> list[int]:
 def _loading_row(result: EfaResult, position: int, style: Style) -> Row:
     values: list[float] = result.loadings.to_numpy()[position].tolist()
     cells = [
-        text(marked_item(result.codebook, str(result.loadings.index[position]), style)),
+        text(marked_item(result.codebook, str(result.loadings.index[position]), style.language)),
         *(number(value, "loading") if abs(value) >= SHOWN_FROM else EMPTY for value in values),
         number(float(result.communality.iloc[position]), "loading"),
     ]

@@ -11,7 +11,7 @@ from surveykit.core.terms import term
 from surveykit.tables.cells import head, number, stub, text
 from surveykit.tables.words import interval_note, level_words
 
-T_NOTES = ("paired.note_t",)
+T_NOTES = ("paired.note_codes", "paired.note_t")
 RANK_NOTES = ("paired.note_wilcoxon", "paired.note_few")
 BOTH_NOTES = ("paired.note_pair", "paired.note_pairs", "paired.note_ordinal", "paired.note_recall")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from surveykit.analyze.reliability import ReliabilityResult, scale_label
 from surveykit.core.codebook import Language
+from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import group_row, head, number, stub, text
-from surveykit.tables.words import interval_note, level_words, marked_item, reversed_notes, sentence
+from surveykit.tables.words import interval_note, level_words, reversed_notes, sentence
 
 
 def lay_out(result: ReliabilityResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -93,7 +94,7 @@ def _item_table(result: ReliabilityResult, style: Style) -> Table:
 
 def _item_cells(result: ReliabilityResult, item: Record, style: Style) -> tuple[Cell, ...]:
     return (
-        text(marked_item(result.codebook, item["item"], style)),
+        text(marked_item(result.codebook, item["item"], style.language)),
         number(item["n"], "count"),
         number(item["mean"], "mean"),
         number(item["sd"], "sd"),

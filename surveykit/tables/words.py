@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from surveykit.core.codebook import Codebook
 from surveykit.core.format import format_confidence
-from surveykit.core.labels import item_label
 from surveykit.core.style import Style
 from surveykit.core.terms import term
 
@@ -14,12 +13,6 @@ from surveykit.core.terms import term
 def sentence(key: str, style: Style, **values: object) -> str:
     """The term `key` as a sentence with its full stop."""
     return term(key, style.language, **values) + term("common.full_stop", style.language)
-
-
-def marked_item(codebook: Codebook, name: str, style: Style) -> str:
-    """The label of an item, marked where the item is worded against its scale."""
-    mark = term("tables.mark_reversed", style.language) if name in codebook.reverse_keyed else ""
-    return item_label(codebook, name, style.language) + mark
 
 
 def reversed_notes(codebook: Codebook, names: Iterable[str], style: Style, *, scored: bool) -> tuple[str, ...]:

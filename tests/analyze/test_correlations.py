@@ -8,7 +8,7 @@ from surveykit.analyze.correlations import Adjust, adjusted_p_values, correlatio
 from surveykit.analyze.reliability import reliability
 from surveykit.core.codebook import Codebook
 from surveykit.core.survey import Survey
-from surveykit.errors import ColumnError, OptionError, SampleError
+from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
 
 
 @pytest.fixture
@@ -109,3 +109,23 @@ def test_missing_p_values_stay_missing_and_are_not_tests(adjust: Adjust) -> None
 @pytest.mark.parametrize("adjust", ["holm", "bh"])
 def test_no_adjusted_p_value_passes_one(adjust: Adjust) -> None:
     assert adjusted_p_values(np.array([0.9, 0.8, 0.7]), adjust).max() <= 1
+
+
+def test_codes_without_order_and_answers_outside_the_range_are_refused(frame: pd.DataFrame) -> None:
+    codebook = Codebook.model_validate(
+        {
+            "variables": [
+                {"name": "town", "values": {1: "x", 2: "y", 3: "z"}},
+                {"name": "local", "values": {0: "no", 1: "yes"}},
+                {"name": "age", "kind": "numeric", "low": 16, "high": 90},
+            ]
+        }
+    )
+    places = np.arange(50)
+    survey = Survey(frame.assign(town=places % 3 + 1, local=places % 2, age=20 + places), codebook)
+    assert len(correlations(survey, columns=["a", "local", "age"]).tidy()) == 3
+    with pytest.raises(ColumnError, match=r"columns: 'town' is nominal"):
+        correlations(survey, columns=["a", "town"])
+    old = Survey(survey.data.assign(age=999), codebook)
+    with pytest.raises(AnswerError, match=r"\{'age': 50\}"):
+        correlations(old, columns=["a", "age"])

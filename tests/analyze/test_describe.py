@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from surveykit.analyze.describe import describe_items, describe_sample
-from surveykit.core.codebook import Codebook
+from surveykit.core.cases import Missing
+from surveykit.core.codebook import Codebook, Text
 from surveykit.core.survey import Survey
-from surveykit.errors import ColumnError, OptionError, SampleError
+from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
 
 CODEBOOK = Codebook.model_validate(
     {
@@ -121,3 +122,57 @@ def test_a_constant_item_has_a_mean_and_no_shape() -> None:
     assert (row["mean"], row["sd"]) == (3, 0)
     assert np.isnan(row["skew"])
     assert np.isnan(row["kurtosis"])
+
+
+def test_a_member_that_is_also_asked_for_alone_keeps_its_gaps(survey: Survey) -> None:
+    result = describe_sample(survey, columns=["hobbies", "read"], missing="listwise")
+    rows = result.tidy()
+    assert result.counts.used == 3
+    assert rows.query("term == 'read'")["n"].tolist() == [1, 2]
+    assert rows.query("term == 'hobbies'")["n"].tolist() == [2, 1, 2]
+    pairwise = describe_sample(survey, columns=["hobbies", "read"]).glance()
+    assert pairwise[["n", "n_missing"]].to_numpy().tolist() == [[4, 1], [3, 2]]
+
+
+def test_a_half_answered_set_is_missing_answers_too(survey: Survey) -> None:
+    partly = Survey(survey.data.drop(index=3), CODEBOOK)
+    with pytest.raises(SampleError, match=r"missing: \{'read': 1\}"):
+        describe_sample(partly, columns="hobbies", missing="raise")
+
+
+@pytest.mark.parametrize("missing", ["pairwise", "listwise", "raise"])
+def test_infinity_is_no_answer(missing: Missing) -> None:
+    with pytest.raises(SampleError, match=r"\['x'\] hold infinite"):
+        describe_sample(pd.DataFrame({"x": [1, 2, np.inf]}), columns="x", missing=missing)
+
+
+def test_answers_outside_the_range_are_refused(survey: Survey) -> None:
+    wrong = Survey(survey.data.assign(t1=9, edu=7), CODEBOOK)
+    with pytest.raises(AnswerError, match="outside the range") as caught:
+        describe_items(wrong, items=["t1", "t2"])
+    assert caught.value.cases["column"].unique().tolist() == ["t1"]
+    with pytest.raises(AnswerError, match=r"\{'edu': 5\}"):
+        describe_sample(wrong, columns="edu")
+
+
+def test_an_option_may_be_unticked_where_only_the_tick_has_a_label(survey: Survey) -> None:
+    ticks = {
+        name: CODEBOOK.variable(name).model_copy(update={"values": {1: Text(en=name)}}) for name in ("walk", "sing")
+    }
+    labelled = Survey(survey.data, CODEBOOK.with_variables(ticks))
+    assert describe_sample(labelled, columns="hobbies").tidy()["n"].tolist() == [2, 1, 2, 1]
+
+
+def test_the_mean_of_categories_without_order_is_refused() -> None:
+    codebook = Codebook.model_validate(
+        {
+            "variables": [
+                {"name": "town", "values": {1: "a", 2: "b", 3: "c"}},
+                {"name": "sex", "values": {1: "f", 2: "m"}},
+            ]
+        }
+    )
+    survey = Survey(pd.DataFrame({"town": [1, 2, 3, 3], "sex": [1, 2, 2, 2]}), codebook)
+    with pytest.raises(ColumnError, match=r"'town' is nominal.*ordinal or numeric"):
+        describe_items(survey, items=["town", "sex"])
+    assert describe_items(survey, items="sex").tidy()["mean"].item() == 1.75

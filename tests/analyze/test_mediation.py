@@ -200,3 +200,23 @@ def test_a_mediator_that_does_not_vary_is_refused(frame: pd.DataFrame) -> None:
 def test_a_mediator_that_is_x_by_another_name_is_refused(frame: pd.DataFrame) -> None:
     with pytest.raises(SampleError, match=r"satisfied.*quality|quality.*satisfied"):
         run(frame.assign(satisfied=2 * frame["quality"]))
+
+
+def test_whole_numbers_may_be_written_as_floats_and_names_with_blanks(frame: pd.DataFrame) -> None:
+    floats = run(frame, seed=1.0, n_boot=200.0, x=" quality", y="join ")
+    assert floats.spec == run(frame).spec
+    pd.testing.assert_frame_equal(floats.tidy(), run(frame).tidy())
+
+
+def test_covariates_may_come_as_an_index(frame: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(
+        run(frame, covariates=pd.Index(["party", "edu"])).tidy(), run(frame, covariates=["party", "edu"]).tidy()
+    )
+    assert run(frame, covariates=pd.Index([])).spec["covariates"] == []
+
+
+def test_what_the_codebook_calls_text_has_no_role(frame: pd.DataFrame) -> None:
+    for role, name in {"x": "quality", "m": "satisfied", "y": "join"}.items():
+        codebook = Codebook.model_validate({"variables": [{"name": name, "kind": "text"}]})
+        with pytest.raises(ColumnError, match=f"'{name}' is text in the codebook"):
+            run(Survey(frame, codebook), **{role: name})

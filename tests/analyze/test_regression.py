@@ -10,7 +10,7 @@ from surveykit.analyze.regression import RegressionResult, linear_regression
 from surveykit.core.codebook import Codebook, Text
 from surveykit.core.style import PRESETS
 from surveykit.core.survey import Survey
-from surveykit.errors import ColumnError, OptionError, SampleError
+from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
 
 N = 60
 
@@ -227,3 +227,31 @@ def test_nothing_in_a_name_is_evaluated() -> None:
     names = ["trust - 1", "Intercept", "C", "年龄（岁）", "__import__('os')"]
     frame = pd.DataFrame(rng.normal(size=(30, 5)), columns=names).assign(y=rng.normal(size=30))
     assert linear_regression(frame, outcome="y", predictors=names).tidy()["term"].tolist() == ["(intercept)", *names]
+
+
+def test_names_may_come_as_an_index_or_an_array(frame: pd.DataFrame) -> None:
+    wanted = linear_regression(frame, outcome="join", predictors=["trust", "age"], center=["trust"]).tidy()
+    for names in (frame.columns[:2], frame.columns[:2].to_numpy()):
+        found = linear_regression(frame, outcome="join", predictors=names, center=names[:1])
+        pd.testing.assert_frame_equal(found.tidy(), wanted)
+    with pytest.raises(ColumnError, match="predictors is empty"):
+        linear_regression(frame, outcome="join", predictors=frame.columns[:0])
+
+
+def test_one_name_to_centre_is_one_name(frame: pd.DataFrame) -> None:
+    result = linear_regression(frame, outcome="join", predictors=["trust", "age"], center="trust")
+    assert result.spec["center"] == ("trust",)
+
+
+def test_blanks_around_a_name_do_not_count(frame: pd.DataFrame) -> None:
+    blanks = linear_regression(frame, outcome="join ", predictors=" trust", se="cluster", cluster=" village ")
+    plain = linear_regression(frame, outcome="join", predictors="trust", se="cluster", cluster="village")
+    assert blanks.spec == plain.spec
+    pd.testing.assert_frame_equal(blanks.tidy(), plain.tidy())
+
+
+def test_answers_outside_the_range_are_refused(frame: pd.DataFrame) -> None:
+    codebook = Codebook.model_validate({"variables": [{"name": "age", "kind": "numeric", "high": 90}]})
+    survey = Survey.from_frame(frame.assign(age=999), codebook=codebook)
+    with pytest.raises(AnswerError, match="outside the range"):
+        linear_regression(survey, outcome="join", predictors=["age"])

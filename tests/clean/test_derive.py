@@ -19,11 +19,13 @@ BOOK = Codebook.model_validate(
             },
             {"name": "age", "kind": "numeric", "label": {"zh": "年龄", "en": "Age"}},
             {"name": "wage", "kind": "numeric", "personal": True},
+            {"name": "boss", "values": {1: "Li Na", 2: "Wang Wei"}, "personal": True},
         ],
         "scales": [{"name": "S", "items": ["party"]}],
     }
 )
 FRAME = pd.DataFrame({"party": [1, 2, 4, None], "age": [18, 30.5, None, 60], "wage": [100.0, 200.0, 300.0, 400.0]})
+FRAME["boss"] = [1, 2, 2, 1]
 
 
 @pytest.fixture
@@ -90,3 +92,19 @@ def test_a_taken_name_is_refused(survey, into):
         derive_indicator(survey, into=into, column="party", codes=1)
     with pytest.raises(ColumnError, match="is taken"):
         derive_bands(survey, into=into, column="age", breaks=[0, 99], labels=["a"])
+
+
+def test_what_is_made_of_a_personal_column_is_personal_and_names_nobody(survey):
+    derived = derive_indicator(survey, into="of_li", column="boss", codes=[1])
+    variable = derived.codebook.variable("of_li")
+    assert variable.personal
+    assert variable.label == Text(zh="boss：1", en="boss: 1")
+    assert derived.log[-1].arguments == {"into": "of_li", "column": "boss"}
+    assert not derive_indicator(survey, into="m", column="party", codes=1).codebook.variable("m").personal
+
+
+@pytest.mark.parametrize("codes", [3, "Li N", "Wang Wei", [1, 77]])
+def test_messages_about_personal_columns_show_no_answer(survey, codes):
+    with pytest.raises(OptionError, match="'boss'") as refused:
+        derive_indicator(survey, into="x", column="boss", codes=codes)
+    assert not any(shown in str(refused.value) for shown in ("Li", "Wang", "77"))

@@ -3,14 +3,15 @@
 import pandas as pd
 import pytest
 
-from surveykit import drop_cases
+from surveykit import Rule, drop_cases, flag_inconsistent
+from surveykit.core.codebook import Codebook
 from surveykit.errors import ColumnError, OptionError, SampleError
 
 
 def test_codes_must_all_hold(build):
     survey = build(pd.DataFrame({"area": [1, 5, 5], "sex": [1, 1, 2]}, index=["a", "b", "c"]))
     assert list(drop_cases(survey, where={"area": 5}, reason="Elsewhere").data.index) == ["a"]
-    assert list(drop_cases(survey, where={"area": [4, 5], "sex": 2}, reason="Elsewhere").data.index) == ["a", "b"]
+    assert list(drop_cases(survey, where={"area": [1, 5], "sex": 2}, reason="Elsewhere").data.index) == ["a", "b"]
 
 
 def test_true_and_false_are_aligned_on_ids_not_on_order(build):
@@ -61,3 +62,76 @@ def test_an_unknown_column_is_named(build):
 def test_nobody_left_is_refused(build):
     with pytest.raises(SampleError, match="all 2 respondents"):
         drop_cases(build(pd.DataFrame({"x": [1, 1]})), where={"x": 1}, reason="Everybody")
+
+
+BOOK = Codebook.model_validate(
+    {
+        "variables": [
+            {"name": "listed", "values": {1: "yes", 2: "no", 3: "maybe"}},
+            {"name": "ranged", "kind": "numeric", "low": 1, "high": 5},
+            {"name": "city", "kind": "text"},
+            {"name": "phone", "kind": "text", "personal": True},
+            {"name": "boss", "values": {1: "Li Na", 2: "Wang Wei"}, "personal": True},
+        ]
+    }
+)
+FRAME = pd.DataFrame(
+    {
+        "listed": [1, 2, 2],
+        "ranged": [1, 2, 4],
+        "free": [1, 2, 4],
+        "city": ["c1", "c2", "c3"],
+        "phone": ["1390001", "1390002", "1390003"],
+        "boss": [1, 1, 2],
+        "day": pd.to_datetime(["2025-05-01", "2025-05-02", "2025-05-03"]),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"city": "c11"}, r"where\['city'\]: \['c11'\] are not answers to 'city'. Closest: 'c1'"),
+        ({"city": ["c1", "c99"]}, r"\['c99'\] are not .* Nobody has given them"),
+        ({"city": [["c1"]]}, "are not answers"),
+        ({"city": None}, "are not answers"),
+        ({"city": []}, "is empty"),
+        ({"free": 99}, r"\[99\] are not answers to 'free'. The answers reach from 1 to 4"),
+        ({"free": [1, 3]}, r"\[3\] are not answers to 'free'"),
+        ({"ranged": 6}, r"\[6\] are not answers to 'ranged'"),
+        ({"listed": 4}, r"\[4\] are not answers to 'listed'. Allowed: 1 \(yes\)"),
+        ({"day": pd.Timestamp("2024-01-01")}, "are not answers to 'day'"),
+    ],
+)
+def test_an_answer_that_nobody_can_have_given_keeps_nobody_in_silence(build, where, message):
+    survey = build(FRAME, BOOK)
+    with pytest.raises(OptionError, match=message):
+        drop_cases(survey, where=where, reason="Elsewhere")
+    with pytest.raises(OptionError, match=message):
+        flag_inconsistent(survey, rules=[Rule(name="r", label="Elsewhere", where=where)])
+
+
+@pytest.mark.parametrize(
+    "where", [{"listed": 3}, {"ranged": 5}, {"ranged": [3, 5]}], ids=["listed", "in range", "both in range"]
+)
+def test_an_answer_that_the_codebook_allows_may_be_nobodys(build, where):
+    assert len(drop_cases(build(FRAME, BOOK), where=where, reason="Elsewhere")) == 3
+
+
+@pytest.mark.parametrize("where", [{"city": "c1"}, {"day": pd.Timestamp("2025-05-01")}, {"city": ("c1",)}])
+def test_text_and_dates_are_found(build, where):
+    assert drop_cases(build(FRAME, BOOK), where=where, reason="Elsewhere").data.index.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("where", [{"phone": "1390009"}, {"boss": 3}, {"boss": "Li N"}])
+def test_messages_about_personal_columns_show_no_answer(build, where):
+    with pytest.raises(OptionError, match=r"phone|boss") as refused:
+        drop_cases(build(FRAME, BOOK), where=where, reason="Withdrew")
+    assert not any(shown in str(refused.value) for shown in ("1390", "Li", "Wang"))
+
+
+def test_the_log_names_personal_columns_without_their_answers(build):
+    step = drop_cases(build(FRAME, BOOK), where={"phone": "1390002", "listed": 2}, reason="Withdrew").log[-1]
+    assert step.arguments == {"where": {"phone": "", "listed": 2}}
+    assert step.columns == ("phone", "listed")
+    assert "1390002" not in repr((step.arguments, step.cases.to_dict(), step.removed.to_dict()))

@@ -76,7 +76,7 @@ def test_without_a_rule_having_looked_it_says_so(build):
 
 
 def test_a_clean_survey_loses_nobody_and_the_step_says_so(build):
-    nobody = Rule(name="r", label="x", where={"t": 5})
+    nobody = Rule(name="r", label="x", where=lambda d: d["t"] > 4)
     valid = exclude_flagged(flag_inconsistent(build(FRAME), rules=[nobody]))
     assert len(valid) == 5
     assert (valid.log[-1].verb, len(valid.log[-1].removed)) == ("exclude_flagged", 0)

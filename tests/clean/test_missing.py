@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveykit import Survey, reverse_items, set_missing
+from surveykit import Survey, derive_bands, derive_indicator, reverse_items, score_scales, set_missing
 from surveykit.core.codebook import Codebook
 from surveykit.errors import ColumnError, OptionError
 
@@ -62,3 +62,25 @@ def test_after_reversing_it_is_too_late():
     survey = reverse_items(Survey.from_frame(FRAME.assign(q2=[1, 2, 1]), codebook=BOOK))
     with pytest.raises(ColumnError, match="have been reversed"):
         set_missing(survey, columns=["q2"], codes={2: "refused"})
+
+
+MAKERS = {
+    "derive_indicator": lambda s: derive_indicator(s, into="new", column="q1", codes=1),
+    "derive_bands": lambda s: derive_bands(s, into="new", column="q1", breaks=[0, 2, 9], labels=["a", "b"]),
+    "score_scales": lambda s: s.pipe(reverse_items, items="q2").pipe(score_scales, suffix="_new"),
+}
+
+
+@pytest.mark.parametrize("verb", MAKERS)
+def test_what_has_been_made_of_a_column_would_keep_the_old_answers(build, verb):
+    survey = MAKERS[verb](build(FRAME.assign(q2=[2, 2, 1]), BOOK))
+    with pytest.raises(ColumnError, match=rf"{verb} has made .* of 'q1'.*call set_missing first, and .* afterwards"):
+        set_missing(survey, columns="q1", codes={3: "refused"})
+    assert set_missing(survey, columns="wage", codes={9: "refused"}).data["wage"].isna().sum() == 1
+
+
+def test_derived_variables_of_derived_variables_are_protected_too(build):
+    survey = build(FRAME, BOOK).pipe(derive_indicator, into="no", column="q1", codes=1)
+    survey = survey.pipe(derive_indicator, into="yes", column="no", codes=0)
+    with pytest.raises(ColumnError, match=r"derive_indicator has made \['yes'\] of 'no'"):
+        set_missing(survey, columns="no", codes={1: "refused"})

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveykit import Survey, reverse_items
+from surveykit import Survey, derive_indicator, reverse_items, score_scales
 from surveykit.core.codebook import Codebook
 from surveykit.errors import AnswerError, ColumnError
 
@@ -62,3 +62,14 @@ def test_an_item_without_a_range_is_refused():
 def test_nothing_declared_is_refused():
     with pytest.raises(ColumnError, match="declares no reversed items"):
         reverse_items(Survey.from_frame(FRAME))
+
+
+def test_scores_and_indicators_would_keep_the_answers_before_reversing():
+    book = Codebook.model_validate({**BOOK.model_dump(), "scales": [{"name": "S", "items": ["open", "alone"]}]})
+    survey = Survey.from_frame(FRAME, codebook=book)
+    with pytest.raises(ColumnError, match=r"score_scales has made \['S'\] of 'open'.*call reverse_items first"):
+        reverse_items(score_scales(survey), items="open")
+    derived = derive_indicator(survey, into="is_open", column="open", codes=[3, 4])
+    with pytest.raises(ColumnError, match=r"derive_indicator has made \['is_open'\]"):
+        reverse_items(derived, items=["open"])
+    assert reverse_items(derived, items="alone").reversed_items == {"alone"}

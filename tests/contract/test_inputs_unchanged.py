@@ -1,5 +1,6 @@
 """No verb changes what it is given."""
 
+import inspect
 from collections.abc import Callable
 
 import pandas as pd
@@ -10,7 +11,21 @@ from surveykit.core.survey import Survey
 
 ITEMS = [f"{scale}{i}" for scale in "ABC" for i in (1, 2, 3)]
 
+
+def on_paper(survey: Survey) -> Survey:
+    """The same answers from another mode."""
+    paper = survey.paradata.assign(mode="paper")
+    reasons = survey.missing_reasons
+    return Survey(survey.data, survey.codebook, paradata=paper, missing_reasons=reasons, log=survey.log)
+
+
 CHANGES: dict[str, Callable[[Survey], object]] = {
+    "combine": lambda s: sk.combine([s, on_paper(s)]),
+    "set_missing": lambda s: sk.set_missing(s, columns=["after", "before"], codes={1: "dont_know"}),
+    "flag_inconsistent": lambda s: sk.flag_inconsistent(s, rules=[sk.Rule(name="r", label="r", where={"sex": 1})]),
+    "flag_outliers": lambda s: sk.flag_outliers(s, items=ITEMS),
+    "flag_even_odd": lambda s: sk.flag_even_odd(s),
+    "flag_psychsyn": lambda s: sk.flag_psychsyn(s, items=ITEMS, min_r=0.3),
     "drop_cases": lambda s: sk.drop_cases(s, where={"sex": 1}, reason="a test"),
     "flag_duplicates": lambda s: sk.flag_duplicates(s, items=ITEMS),
     "flag_speeding": lambda s: sk.flag_speeding(s, items=ITEMS),
@@ -36,16 +51,38 @@ ANALYSES: dict[str, Callable[[Survey | pd.DataFrame], object]] = {
 }
 
 
+FRAMES = ("data", "paradata", "missing_reasons", "flags")
+
+
+@pytest.fixture(scope="module")
+def begun(raw: Survey) -> Survey:
+    """A survey with something in every frame: reasons for empty cells, and flags."""
+    return raw.pipe(sk.set_missing, columns="before", codes={5: "refused"}).pipe(sk.flag_incomplete, items="before")
+
+
+def test_every_changing_verb_is_here() -> None:
+    signatures = {
+        name: inspect.signature(getattr(sk, name)) for name in sk.__all__ if inspect.isfunction(getattr(sk, name))
+    }
+    changing = {
+        name
+        for name, signature in signatures.items()
+        if next(iter(signature.parameters), "") in ("survey", "surveys") and signature.return_annotation == "Survey"
+    }
+    assert changing == set(CHANGES)
+
+
 @pytest.mark.parametrize("name", CHANGES)
-def test_changing_verbs_return_a_new_survey(raw: Survey, name: str) -> None:
-    data, paradata, flags, log, codebook = raw.data, raw.paradata, raw.flags, raw.log, raw.codebook
-    after = CHANGES[name](raw)
-    assert after is not raw
-    pd.testing.assert_frame_equal(raw.data, data)
-    pd.testing.assert_frame_equal(raw.paradata, paradata)
-    pd.testing.assert_frame_equal(raw.flags, flags)
-    assert raw.log is log
-    assert raw.codebook is codebook
+def test_changing_verbs_return_a_new_survey(begun: Survey, name: str) -> None:
+    before = {frame: getattr(begun, frame).copy(deep=True) for frame in FRAMES}
+    log, codebook = begun.log, begun.codebook
+    assert all(len(frame.columns) and len(frame) for frame in before.values())
+    after = CHANGES[name](begun)
+    assert after is not begun
+    for frame, unchanged in before.items():
+        pd.testing.assert_frame_equal(getattr(begun, frame), unchanged)
+    assert begun.log is log
+    assert begun.codebook is codebook
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -1,5 +1,9 @@
 """A survey never changes; verbs return a new one with one more step in its log."""
 
+import copy
+import pickle
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -105,3 +109,24 @@ def test_verbs_take_frames_and_surveys_and_nothing_else(survey: Survey) -> None:
         as_survey([1, 2])  # type: ignore[arg-type]
     with pytest.raises(SampleError, match="no rows"):
         as_survey(pd.DataFrame())
+
+
+@pytest.mark.parametrize(
+    "again", [copy.copy, copy.deepcopy, lambda s: pickle.loads(pickle.dumps(s))], ids=["copy", "deepcopy", "pickle"]
+)
+def test_a_survey_can_be_copied_and_stored(survey: Survey, again: Callable[[Survey], Survey]) -> None:
+    survey = survey.changed(Step(verb="drop_cases", rows_before=3, rows_after=3, arguments={"where": {"Q1": 9}}))
+    twin = again(survey)
+    for name in ("data", "paradata", "missing_reasons", "flags"):
+        pd.testing.assert_frame_equal(getattr(twin, name), getattr(survey, name))
+    assert twin.codebook == survey.codebook
+    assert twin.log == survey.log
+    with pytest.raises(AttributeError, match="not changed in place"):
+        twin.log = ()
+
+
+def test_an_index_of_several_levels_is_refused() -> None:
+    index = pd.MultiIndex.from_tuples([("web", 1), ("web", 2)])
+    for take in (Survey.from_frame, as_survey):
+        with pytest.raises(ColumnError, match=r"several levels.*frame\.reset_index\(\)"):
+            take(pd.DataFrame({"Q1": [1, 2]}, index=index))

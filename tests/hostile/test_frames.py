@@ -247,3 +247,15 @@ def test_a_range_may_be_open_on_one_side() -> None:
     with pytest.raises(AnswerError) as caught:
         sk.score_scales(survey)
     assert caught.value.cases.to_numpy().tolist() == [[1, "a", -1, 0]]
+
+
+def test_categories_of_a_personal_column_are_not_shown() -> None:
+    with pytest.raises(ColumnError, match="several categories") as refused:
+        one(pd.Categorical(["Li Na", " Li Na"]), book(personal=True))
+    assert "Li" not in str(refused.value)
+
+
+def test_a_table_does_not_show_the_answers_of_a_personal_column() -> None:
+    survey = one([1, 2, 2, 1], book(values=AGREEMENT, personal=True))
+    with pytest.raises(ColumnError, match=r"\['a'\] are personal"):
+        sk.describe_sample(survey, columns="a")

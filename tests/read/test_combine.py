@@ -8,11 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from surveykit.clean.reverse import reverse_items
 from surveykit.core.codebook import Codebook
 from surveykit.core.survey import Step, Survey
-from surveykit.errors import ColumnError, OptionError
+from surveykit.errors import CodebookError, ColumnError, OptionError
 from surveykit.read.combine import combine
 from surveykit.read.survey import read_survey
+from surveykit.scales.score import score_scales
 
 Save = Callable[..., Path]
 
@@ -98,3 +100,56 @@ def test_wrong_words_are_answered(web: Survey) -> None:
             combine(wrong)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match=r"entry 2 is no Survey but DataFrame.*from_frame"):
         combine([web, frame])  # type: ignore[list-item]
+
+
+def batch(mode: str, *, low: int = 1, high: int = 5, **scale: object) -> Survey:
+    """Two items from `low` to `high` and their scale, the second item reversed."""
+    codebook = Codebook.model_validate(
+        {
+            "variables": [{"name": name, "kind": "numeric", "low": low, "high": high} for name in ("t1", "t2")],
+            "scales": [{"name": "trust", "items": ["t1", "t2"], "reversed": ["t2"], **scale}],
+        }
+    )
+    survey = Survey.from_frame(pd.DataFrame({"t1": [1, 2], "t2": [4, 5]}), codebook=codebook)
+    return Survey(survey.data, codebook, paradata=pd.DataFrame({"mode": mode}, index=survey.data.index), log=survey.log)
+
+
+def test_ranges_must_agree() -> None:
+    with pytest.raises(ColumnError, match=r"\['t1', 't2'\] differently.*range"):
+        combine([batch("web"), batch("paper", high=7)])
+
+
+@pytest.mark.parametrize("other", [{"reversed": []}, {"method": "sum"}, {"min_answered": 2}, {"items": ["t2"]}])
+def test_scales_of_one_name_must_be_one_scale(other: dict[str, object]) -> None:
+    with pytest.raises(CodebookError, match=r"\['trust'\] differently"):
+        combine([batch("web"), batch("paper", **other)])
+    assert len(combine([batch("web"), batch("paper", label="Vertrauen")])) == 4
+
+
+def test_sets_of_one_name_must_be_one_set() -> None:
+    def asked(mode: str, members: list[str]) -> Survey:
+        variables = [{"name": name, "values": {0: "no", 1: "yes"}} for name in "abc"]
+        group = {"name": "S", "members": members}
+        codebook = Codebook.model_validate({"variables": variables, "sets": [group]})
+        return Survey(pd.DataFrame({"a": [1.0]}), codebook, paradata=pd.DataFrame({"mode": [mode]}))
+
+    with pytest.raises(CodebookError, match=r"\['S'\] differently"):
+        combine([asked("web", ["a", "b"]), asked("paper", ["a", "c"])])
+
+
+def test_items_reversed_in_one_batch_only_are_refused() -> None:
+    with pytest.raises(OptionError, match=r"\['t2'\] are reversed in some.*combine the batches first"):
+        combine([batch("web"), reverse_items(batch("paper"))])
+    both = combine([reverse_items(batch("web")), reverse_items(batch("paper"))])
+    assert both.reversed_items == {"t2"}
+
+
+def test_scores_must_be_made_alike_in_all_batches() -> None:
+    web, paper = reverse_items(batch("web")), reverse_items(batch("paper"))
+    with pytest.raises(OptionError, match=r"scores \['trust'\].*combine the batches first"):
+        combine([score_scales(web), paper])
+    with pytest.raises(OptionError, match="min_answered"):
+        combine([score_scales(web), score_scales(paper, min_answered=2)])
+    assert combine([score_scales(web), score_scales(paper)]).data["trust"].notna().all()
+    unasked = Survey(pd.DataFrame({"age": [30]}), Codebook(), paradata=pd.DataFrame({"mode": ["phone"]}))
+    assert combine([score_scales(web), unasked]).data["trust"].isna().sum() == 1

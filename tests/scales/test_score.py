@@ -100,3 +100,14 @@ def test_scales_and_items_that_are_not_there_are_named(survey):
         score_scales(Survey.from_frame(FRAME.drop(columns="b3"), codebook=BOOK), scales=["B"])
     with pytest.raises(ColumnError, match="no scales"):
         score_scales(Survey.from_frame(FRAME))
+
+
+def test_every_score_with_gaps_is_a_case_of_the_step() -> None:
+    items = ["a1", "a2", "a3"]
+    frame = pd.DataFrame([[1, 2, 3], [4, None, 5], [None, None, 2]], columns=items, index=["p", "q", "r"])
+    codebook = Codebook.model_validate(
+        {"variables": [{"name": i} for i in items], "scales": [{"name": "a", "items": items}]}
+    )
+    scored = score_scales(Survey.from_frame(frame, codebook=codebook))
+    cases = scored.log[-1].cases
+    assert cases[["id", "column", "rule", "value", "cut_off"]].values.tolist() == [["q", "a", "person_mean", "2/3", 2]]

@@ -1,0 +1,50 @@
+"""Which columns no statistic of items takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from surveykit.analyze.efa import efa
+from surveykit.analyze.factorability import factorability
+from surveykit.analyze.reliability import reliability
+from surveykit.core.codebook import Codebook
+from surveykit.core.result import Result
+from surveykit.core.survey import Survey
+from surveykit.errors import AnswerError, ColumnError
+
+ITEMS = ["a", "b", "c", "d"]
+VERBS = [efa, factorability, reliability]
+
+
+def answered(**last: object) -> Survey:
+    """Answers from 1 to 5 to four items, the last of them described by `last`."""
+    rng = np.random.default_rng(3)
+    answers = np.clip(np.round(3 + rng.standard_normal((60, 1)) + rng.standard_normal((60, 4))), 1, 5)
+    ordinal = [{"name": name, "kind": "ordinal", "low": 1, "high": 5} for name in ITEMS[:3]]
+    return Survey(
+        pd.DataFrame(answers, columns=ITEMS), Codebook.model_validate({"variables": [*ordinal, {"name": "d", **last}]})
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("last", [{"values": {1: "x", 2: "y", 5: "z"}}, {"kind": "nominal"}, {"kind": "text"}])
+def test_codes_without_order_are_refused(verb: Callable[..., Result], last: dict[str, object]) -> None:
+    with pytest.raises(ColumnError, match=r"items: 'd' is (nominal|text) in the codebook.*ordinal or numeric"):
+        verb(answered(**last), items=ITEMS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_two_categories_need_no_order(verb: Callable[..., Result]) -> None:
+    survey = answered(values={0: "no", 1: "yes"})
+    data = survey.data.assign(d=(survey.data["d"] > 3).astype(float))
+    assert verb(Survey(data, survey.codebook), items=ITEMS).counts.used == 60
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_answers_outside_the_range_are_refused(verb: Callable[..., Result]) -> None:
+    with pytest.raises(AnswerError, match="outside the range"):
+        verb(answered(kind="ordinal", low=1, high=3), items=ITEMS)
