@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -55,7 +56,7 @@ def _shown(value: NoteValue, style: Style) -> str | int:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(ABC):
     """Base of every result.
 
     Attributes
@@ -83,13 +84,13 @@ class Result:
         """The level of the result's intervals."""
         return float(str(self.spec["conf_level"]))
 
+    @abstractmethod
     def tidy(self) -> pd.DataFrame:
         """One row per term, item or pair, in the columns of the glossary; floats as computed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def glance(self) -> pd.DataFrame:
         """One row per model or scale, in the columns of the glossary; floats as computed."""
-        raise NotImplementedError
 
     def table(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Table:
         """The result as one table in the layout of a thesis (the first, where there are several)."""
