@@ -9,12 +9,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.flagging import stacked
 from surveykit.clean.log import rule_labels
 from surveykit.core.cases import Counts
 from surveykit.core.checks import as_count, check_option, check_survey
 from surveykit.core.codebook import Text
 from surveykit.core.result import Note, Result
+from surveykit.core.steps import stacked
 from surveykit.core.survey import REMOVED_COLUMNS, Step, Survey
 from surveykit.errors import OptionError
 

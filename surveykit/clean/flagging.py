@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from surveykit.core.steps import source_rows, stacked
 from surveykit.core.survey import CASE_COLUMNS, FLAG_COLUMNS, Step, Survey
 
 FAMILIES: dict[str, str] = {
@@ -79,24 +80,7 @@ def with_flags(
     return survey.changed(step, flags=decisive_first.drop_duplicates(["id", "rule"]).sort_index())
 
 
-def stacked(frames: Iterable[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """The frames one below the other; an empty frame with `columns` where none has a row.
-
-    Empty frames are left out, because their columns have no type of their own.
-    """
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
-
-
 def cases_of(survey: Survey, found: pd.DataFrame, *, action: str | pd.Series, column: str = "") -> pd.DataFrame:
     """Rows for `Step.cases` from a frame with ``id``, ``rule``, ``value`` and ``cut_off``."""
     cases = found.assign(row=source_rows(survey, found["id"]), column=column, action=action)
     return cases[list(CASE_COLUMNS)].reset_index(drop=True)
-
-
-def source_rows(survey: Survey, ids: pd.Series) -> pd.Series:
-    """The row of each respondent in its source file; missing where the survey does not come from a file."""
-    paradata = survey.paradata
-    if "source_row" not in paradata.columns:
-        return pd.Series(pd.NA, index=ids.index, dtype="Int64")
-    return ids.map(paradata["source_row"]).astype("Int64")

@@ -7,10 +7,10 @@ from typing import get_args
 
 import pandas as pd
 
-from surveykit.clean.flagging import source_rows, stacked
 from surveykit.clean.made import refuse_used
 from surveykit.core.checks import as_names, check_coded, check_columns, check_items, check_option, check_survey, is_real
 from surveykit.core.codebook import MissingReason, Variable
+from surveykit.core.steps import source_rows, stacked
 from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.errors import ColumnError, OptionError
 

@@ -26,6 +26,10 @@ REMOVED_COLUMNS = ("id", "rule", "mode")
 """Columns of `Step.removed`: respondent, the one rule under which the removal is counted, mode of answering."""
 
 
+COPIED_ON_WRITE = int(pd.__version__.split(".", 1)[0]) >= 3
+"""Whether a shallow copy of a frame is safe from later writes on either side, as it is from pandas 3 on."""
+
+
 def no_cases() -> pd.DataFrame:
     """An empty frame with the columns of `Step.cases`."""
     return pd.DataFrame(columns=list(CASE_COLUMNS))
@@ -122,7 +126,7 @@ class Survey:
             "_flags": pd.DataFrame(columns=list(FLAG_COLUMNS)) if flags is None else flags,
         }
         for name, frame in frames.items():
-            object.__setattr__(self, name, frame.copy())
+            object.__setattr__(self, name, _apart(frame))
         object.__setattr__(self, "codebook", codebook)
         object.__setattr__(self, "log", tuple(log))
 
@@ -144,22 +148,22 @@ class Survey:
     @property
     def data(self) -> pd.DataFrame:
         """A copy of the answers."""
-        return self._data.copy()
+        return _apart(self._data)
 
     @property
     def paradata(self) -> pd.DataFrame:
         """A copy of the paradata."""
-        return self._paradata.copy()
+        return _apart(self._paradata)
 
     @property
     def missing_reasons(self) -> pd.DataFrame:
         """A copy of the reasons for empty cells."""
-        return self._missing_reasons.copy()
+        return _apart(self._missing_reasons)
 
     @property
     def flags(self) -> pd.DataFrame:
         """A copy of the flags."""
-        return self._flags.copy()
+        return _apart(self._flags)
 
     @property
     def reversed_items(self) -> frozenset[str]:
@@ -266,3 +270,8 @@ def as_survey(data: Survey | pd.DataFrame) -> Survey:
 
 def _listed(names: object) -> tuple[object, ...]:
     return names if isinstance(names, tuple) else ()
+
+
+def _apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame whose changes do not reach `frame`, nor the other way round."""
+    return frame.copy(deep=not COPIED_ON_WRITE)

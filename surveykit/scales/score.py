@@ -8,8 +8,9 @@ import pandas as pd
 
 from surveykit.core.checks import as_count, as_names, check_columns, check_numeric, check_survey
 from surveykit.core.codebook import Codebook, Scale, Variable
-from surveykit.core.ranges import case_rows, refuse_outside
-from surveykit.core.survey import CASE_COLUMNS, Step, Survey, no_cases
+from surveykit.core.ranges import refuse_outside
+from surveykit.core.steps import source_rows, stacked
+from surveykit.core.survey import CASE_COLUMNS, Step, Survey
 from surveykit.errors import ColumnError, OptionError
 
 
@@ -76,7 +77,7 @@ def score_scales(
     answered = {scale.name: data[list(scale.items)].notna().sum(axis=1) for scale in wanted}
     enough = {name: count >= least[name] for name, count in answered.items()}
     scores = {scale.name + suffix: _score(data, scale).where(enough[scale.name]) for scale in wanted}
-    bridged = {s.name: int((enough[s.name] & (answered[s.name] < len(s.items))).sum()) for s in wanted}
+    substituted = _substituted(survey, wanted, answered, least, suffix)
     step = Step(
         verb="score_scales",
         rows_before=len(data),
@@ -86,10 +87,10 @@ def score_scales(
             "scales": [scale.name for scale in wanted],
             "items": {scale.name: list(scale.items) for scale in wanted},
             "min_answered": least,
-            "person_mean": {name: n for name, n in bridged.items() if n},
+            "person_mean": _counted(substituted, wanted, suffix),
             "not_scored": {name: int((~given).sum()) for name, given in enough.items() if not given.all()},
         },
-        cases=_substituted(survey, wanted, answered, least, suffix),
+        cases=substituted,
     )
     codebook = survey.codebook.with_variables(_described(survey.codebook, wanted, suffix) if suffix else {})
     return survey.changed(step, data=data.assign(**scores), codebook=codebook)
@@ -99,12 +100,12 @@ def _substituted(
     survey: Survey, scales: Sequence[Scale], answered: Mapping[str, pd.Series], least: Mapping[str, int], suffix: str
 ) -> pd.DataFrame:
     """One case per score that rests on fewer than all items, with the columns of `CASE_COLUMNS`."""
-    cases = [no_cases()]
+    cases = []
     for scale in scales:
         count = answered[scale.name]
         count = count[(count >= least[scale.name]) & (count < len(scale.items))]
-        found = pd.DataFrame({"id": count.index, "row": case_rows(survey, count.index)})
-        found = found.assign(
+        ids = pd.Series(count.index)
+        found = pd.DataFrame({"id": ids, "row": source_rows(survey, ids)}).assign(
             column=scale.name + suffix,
             rule="person_mean",
             value=[f"{n}/{len(scale.items)}" for n in count],
@@ -112,8 +113,13 @@ def _substituted(
             action="scored",
         )
         cases.append(found[list(CASE_COLUMNS)])
-    filled = [frame.astype(object) for frame in cases if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else no_cases()
+    return stacked(cases, CASE_COLUMNS)
+
+
+def _counted(substituted: pd.DataFrame, scales: Sequence[Scale], suffix: str) -> dict[str, int]:
+    """How many scores of each scale rest on fewer than all items, for the scales that have any."""
+    per_column = substituted["column"].value_counts()
+    return {s.name: int(per_column[s.name + suffix]) for s in scales if s.name + suffix in per_column.index}
 
 
 def _wanted(survey: Survey, scales: str | Iterable[str] | None) -> list[Scale]:

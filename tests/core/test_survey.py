@@ -37,6 +37,13 @@ def test_the_frame_it_came_from_can_change_without_changing_it() -> None:
     assert survey.data["Q1"].tolist() == [1, 2]
 
 
+def test_arrays_of_what_is_handed_out_do_not_reach_it_either(survey: Survey) -> None:
+    array = survey.data["Q1"].to_numpy()
+    if array.flags.writeable:
+        array[:] = 99
+    assert survey.data["Q1"].tolist() == [1.0, 2.0, 5.0]
+
+
 def test_attributes_cannot_be_set(survey: Survey) -> None:
     with pytest.raises(AttributeError, match="not changed in place"):
         survey.codebook = Codebook()

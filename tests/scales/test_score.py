@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from surveykit import Survey, reverse_items, score_scales
+from surveykit import Survey, cleaning_log, reverse_items, score_scales
 from surveykit.core.codebook import Codebook
 from surveykit.errors import AnswerError, ColumnError, OptionError
 
@@ -111,3 +111,5 @@ def test_every_score_with_gaps_is_a_case_of_the_step() -> None:
     scored = score_scales(Survey.from_frame(frame, codebook=codebook))
     cases = scored.log[-1].cases
     assert cases[["id", "column", "rule", "value", "cut_off"]].values.tolist() == [["q", "a", "person_mean", "2/3", 2]]
+    assert scored.log[-1].arguments["person_mean"] == {"a": 1}
+    assert cleaning_log(scored)["row"].isna().tolist() == [True]
