@@ -15,6 +15,7 @@ from surveykit.core.terms import term
 from surveykit.errors import OptionError
 from surveykit.figures.canvas import label_figure
 from surveykit.figures.captions import caption
+from surveykit.prose.phrases import listed
 from surveykit.write.cleaning_log import write_cleaning_log
 from surveykit.write.document import Heading, Illustration, Paragraph, Part, write_document
 from surveykit.write.figure import render_png, write_figures
@@ -179,6 +180,4 @@ class Report:
         language = self.style.language
         labels = [term("report.table", language, number=table.number) for table in tables]
         labels += [term("report.figure", language, number=figure.number) for figure in figures]
-        last = term("report.list_last" if len(labels) > 2 else "report.list_pair", language).join(labels[-2:])
-        listed = term("report.list_separator", language).join([*labels[:-2], last])
-        return term("report.see", language, labels=listed) if labels else ""
+        return term("report.see", language, labels=listed(labels, self.style)) if labels else ""

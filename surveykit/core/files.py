@@ -116,9 +116,9 @@ def _replace_all(written: list[Path], scratch: Path, target: Path, *, aside: Pat
     done: list[Path] = []
     try:
         for path in written:
+            done.append(path)
             for folder in (target, aside):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            done.append(path)
             if (target / path).exists():
                 (target / path).replace(aside / path)
             (scratch / path).replace(target / path)

@@ -112,3 +112,17 @@ def test_a_failure_while_replacing_puts_everything_back(tmp_path: Path, monkeypa
         fill_folder(target, lambda folder: fill("new", folder), overwrite=True)
     assert [(target / name).read_text() for name in names] == ["old", "old", "old"]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_file_where_a_folder_must_be_made_is_answered(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "figures").write_text("a file")
+
+    def fill(folder: Path) -> None:
+        (folder / "figures").mkdir()
+        (folder / "figures" / "x.png").write_text("x")
+
+    with pytest.raises(WriteError, match=r"'x\.png'.*Nothing in 'out' was changed"):
+        fill_folder(target, fill, overwrite=True)
+    assert (target / "figures").read_text() == "a file"

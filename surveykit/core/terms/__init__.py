@@ -30,6 +30,7 @@ def term(key: str, language: Literal["zh", "en"], **values: object) -> str:
     return _topic(topic)[entry][language].format(**values)
 
 
+@cache
 def topics() -> dict[str, dict[str, dict[str, str]]]:
     """Every topic with its entries."""
     names = sorted(path.name.removesuffix(".toml") for path in files(__name__).iterdir() if path.name.endswith(".toml"))
