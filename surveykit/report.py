@@ -15,10 +15,12 @@ from surveykit.core.terms import term
 from surveykit.errors import OptionError
 from surveykit.figures.canvas import label_figure
 from surveykit.figures.captions import caption
+from surveykit.figures.drawing import Drawing
 from surveykit.prose.phrases import listed
 from surveykit.write.cleaning_log import write_cleaning_log
-from surveykit.write.document import Heading, Illustration, Paragraph, Part, write_document
-from surveykit.write.figure import render_png, write_figures
+from surveykit.write.document import write_document
+from surveykit.write.figure import write_figures
+from surveykit.write.parts import Heading, Illustration, Paragraph, Part
 from surveykit.write.xlsx import write_workbook
 
 
@@ -88,7 +90,7 @@ class Report:
 
     def paragraph(self, *, zh: str, en: str) -> None:
         """Add a paragraph of your own."""
-        self.parts.append(Paragraph(self._worded({"zh": zh, "en": en}, "paragraph")))
+        self.parts.append(Paragraph((self._worded({"zh": zh, "en": en}, "paragraph"),)))
 
     def add(self, result: Result, *, figure: bool = False, headline: bool = False) -> None:
         """Add a result: its sentences with a mention of what follows, its tables, and its figure.
@@ -116,7 +118,7 @@ class Report:
         ]
         figures = [self._illustrate(result)] if figure else []
         sentences = result.prose(language=language, style=self.style)
-        self.parts.append(Paragraph(self._mention(tables, figures) + sentences))
+        self.parts.append(Paragraph((self._mention(tables, figures) + sentences,)))
         self.parts.extend(tables)
         self.parts.extend(figures)
         if headline:
@@ -172,9 +174,9 @@ class Report:
 
     def _illustrate(self, result: Result) -> Illustration:
         figure = result.plot(language=self.style.language, style=self.style)
-        image = render_png(label_figure(figure, self.notice, self.style) if self.notice else figure)
+        drawing = Drawing(label_figure(figure, self.notice, self.style) if self.notice else figure)
         title = caption(result, self.style.language)
-        return Illustration(result.topic, self._number(len(self.figures) + 1), title, image)
+        return Illustration(result.topic, self._number(len(self.figures) + 1), title, drawing)
 
     def _mention(self, tables: list[Table], figures: list[Illustration]) -> str:
         language = self.style.language

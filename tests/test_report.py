@@ -82,7 +82,8 @@ def test_all_files_are_written_together(tmp_path: Path) -> None:
     survey = sk.Survey.from_frame(ANSWERS)
     files = report().save_all(tmp_path / "out", survey=survey)
     names = {path.relative_to(tmp_path / "out").as_posix() for path in files}
-    assert names == {"chapter.docx", "tables.xlsx", "cleaning_log.xlsx", "figures/figure_5-1_correlations.png"}
+    figures = {f"figures/figure_5-1_correlations{suffix}" for suffix in (".png", ".svg", ".pdf")}
+    assert names == {"chapter.docx", "tables.xlsx", "cleaning_log.xlsx", *figures}
 
 
 def test_a_failure_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from surveykit.core.style import Kind, Style
@@ -46,19 +47,46 @@ def format_number(value: float, kind: Kind, style: Style) -> str:
     if kind == "df" and not scaled.is_integer():
         digits = max(digits, 1)
     text = _plain(abs(scaled), digits, bare=kind in style.bare_kinds)
+    text = _grouped(text, style.thousands) if kind == "count" else text
     text += "%" if kind == "percent" and style.percent_sign else ""
     negative = scaled < 0 and round_half_up(scaled, digits) != 0
     return style.minus + text if negative else text
 
 
 def format_cell(cell: Cell, style: Style) -> str:
-    """What a reader sees of one cell; the same in Word, LaTeX, HTML and Markdown."""
+    """What a reader sees of one cell; the same in Word, LaTeX, HTML and Markdown.
+
+    >>> from surveykit.core.style import PRESETS
+    >>> parts = (Cell(0.4216, "coefficient", p=0.0004), Cell(0.05, "std_error"))
+    >>> format_cell(Cell(parts=parts, joint="error"), PRESETS["apa7"])
+    '0.42*** (0.05)'
+    """
+    if cell.parts:
+        return _joined(cell, style)
     if cell.value is None:
         return ""
     if isinstance(cell.value, str):
         return cell.value
-    text = format_number(cell.value, cell.kind, style) + stars(cell.p, style)
+    if cell.blank_below is not None and abs(cell.value) < cell.blank_below:
+        return ""
+    text = format_number(cell.value, cell.kind, _with_digits(style, cell)) + stars(cell.p, style)
     return f"({text})" if cell.parenthesised else text
+
+
+def _with_digits(style: Style, cell: Cell) -> Style:
+    """The style with the decimals that a cell has of its own."""
+    return style if cell.digits is None else replace(style, digits={**style.digits, cell.kind: cell.digits})
+
+
+def _joined(cell: Cell, style: Style) -> str:
+    """The numbers of a cell as one text; the first alone where the second is missing."""
+    first, *others = (format_cell(part, style) for part in cell.parts)
+    rest = [text for text in others if text]
+    if not first or not rest:
+        return first
+    before, between, after = style.brackets
+    patterns = {"error": "{} ({})", "spread": "{} ± {}", "interval": f"{before}{{}}{between}{{}}{after}"}
+    return patterns[cell.joint].format(first, *rest)
 
 
 def stars(p: float | None, style: Style) -> str:
@@ -108,12 +136,15 @@ def excel_format(cell: Cell, style: Style) -> str:
     """
     if cell.value is None or isinstance(cell.value, str):
         return "@"
-    text = format_number(cell.value, cell.kind, style)
+    if cell.blank_below is not None and abs(cell.value) < cell.blank_below:
+        return ";;;"
+    text = format_number(cell.value, cell.kind, _with_digits(style, cell))
     if text.startswith(("<", ">")):
         return _literal(format_cell(cell, style))
     digits = len(text.partition(".")[2].rstrip("%"))
     whole = "0" if text.lstrip(style.minus)[:1].isdigit() else ""
     number = whole + ("." + "0" * digits if digits else "") + ("%" if cell.kind == "percent" else "")
+    number = "#,##0" if cell.kind == "count" and style.thousands else number
     minus = _literal(style.minus) if text.startswith(style.minus) else ""
     opening, closing = ('"("', '")"') if cell.parenthesised else ("", "")
     rest = number + _literal(stars(cell.p, style)) + closing
@@ -123,7 +154,7 @@ def excel_format(cell: Cell, style: Style) -> str:
 def _beyond(value: float, style: Style) -> str:
     """Such as "<0.001" or ">0.999" for a p value that would else be printed as 0 or 1; empty for others."""
     digits = style.digits.get("p", 0)
-    space = " " if style.bare_kinds else ""
+    space = " " if style.spaced_relations else ""
     if value < style.p_floor:
         return f"<{space}" + _plain(style.p_floor, digits, bare="p" in style.bare_kinds)
     if round_half_up(value, digits) >= 1:
@@ -135,6 +166,11 @@ def _plain(value: float, digits: int, *, bare: bool) -> str:
     """A number that is not negative."""
     text = f"{round_half_up(value, digits):f}"
     return text[1:] if bare and text.startswith("0.") else text
+
+
+def _grouped(text: str, separator: str) -> str:
+    """A whole number with a separator between its thousands."""
+    return f"{int(text):,}".replace(",", separator)
 
 
 def _literal(text: str) -> str:

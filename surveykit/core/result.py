@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, ClassVar
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pandas as pd
 
 from surveykit.core.cases import Counts
+from surveykit.core.checks import check_option
 from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.format import format_cell
-from surveykit.core.style import PRESETS, Style
+from surveykit.core.style import PRESETS, Style, resolve_style
 from surveykit.core.survey import Survey
 from surveykit.core.table import Cell, Table
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.errors import OptionError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+
+DEFAULT_LAYOUT = "thesis"
 
 NoteValue = str | int | Cell | Text
 
@@ -92,16 +97,55 @@ class Result(ABC):
     def glance(self) -> pd.DataFrame:
         """One row per model or scale, in the columns of the glossary; floats as computed."""
 
-    def table(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Table:
-        """The result as one table in the layout of a thesis (the first, where there are several)."""
-        return self.tables(language=language, style=style)[0]
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """Names of the layouts in which the result can be laid out; the first is the default."""
+        prefix = f"{self.topic}_"
+        rooms = (module.name for module in iter_modules(import_module("surveykit.tables").__path__))
+        return (DEFAULT_LAYOUT, *sorted(name.removeprefix(prefix) for name in rooms if name.startswith(prefix)))
 
-    def tables(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> tuple[Table, ...]:
-        """Every table that a thesis prints of this result, in order."""
-        laid_out: tuple[Table, ...] = import_module(f"surveykit.tables.{self.topic}").lay_out(
-            self, language=language, style=style
+    def table(
+        self, *, language: Language = "zh", style: str | Style = "cn-generic", layout: str = DEFAULT_LAYOUT
+    ) -> Table:
+        """The result as one table in the layout of a thesis (the first, where there are several)."""
+        return self.tables(language=language, style=style, layout=layout)[0]
+
+    def tables(
+        self, *, language: Language = "zh", style: str | Style = "cn-generic", layout: str = DEFAULT_LAYOUT
+    ) -> tuple[Table, ...]:
+        """Every table that a thesis prints of this result, in order.
+
+        Raises
+        ------
+        OptionError
+            If `layout` is not one of `layouts`.
+        """
+        check_option(layout, self.layouts, argument="layout")
+        look = resolve_style(style, language)
+        tables = self._lay_out(look, layout)
+        if not look.bilingual:
+            return tables
+        other: Language = "en" if look.language == "zh" else "zh"
+        twins = self._lay_out(resolve_style(look, other), layout)
+        return tuple(replace(table, second_title=twin.title) for table, twin in zip(tables, twins, strict=True))
+
+    def _lay_out(self, style: Style, layout: str) -> tuple[Table, ...]:
+        room = self.topic if layout == DEFAULT_LAYOUT else f"{self.topic}_{layout}"
+        laid_out: tuple[Table, ...] = import_module(f"surveykit.tables.{room}").lay_out(
+            self, language=style.language, style=style
         )
         return laid_out
+
+    def suppressed(self, min_cell: int | None) -> Self:
+        """The result without counts of fewer than `min_cell` respondents; results that show no counts stay as they are.
+
+        Parameters
+        ----------
+        min_cell : {None, 5, 10}
+            None suppresses nothing.
+        """
+        check_option(min_cell, (None, 5, 10), argument="min_cell")
+        return self
 
     def plot(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Figure:
         """The result as a matplotlib figure.
@@ -117,9 +161,23 @@ class Result(ABC):
         figure: Figure = import_module(room).draw(self, language=language, style=style)
         return figure
 
-    def prose(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> str:
-        """The result in guarded sentences: estimate, interval, N; no causal words."""
-        text: str = import_module(f"surveykit.prose.{self.topic}").tell(self, language=language, style=style)
+    def prose(
+        self, *, language: Language = "zh", style: str | Style = "cn-generic", wording: Wording | None = None
+    ) -> str:
+        """The result in guarded sentences: estimate, interval, N; no causal words.
+
+        Parameters
+        ----------
+        language : {"zh", "en"}
+            Language of the sentences.
+        style : str or Style
+            How numbers are printed.
+        wording : Wording, optional
+            Which customary limits are mentioned, and whether the type of a mediation is named.
+        """
+        text: str = import_module(f"surveykit.prose.{self.topic}").tell(
+            self, language=language, style=style, wording=wording or Wording()
+        )
         return text
 
     def note_texts(self, style: Style) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 from surveykit.core.checks import check_option
@@ -32,6 +34,8 @@ Kind = Literal[
 """What a cell holds; the style decides how each kind is printed. A percent is kept as a proportion."""
 
 CaptionLayout = Literal["number title", "number above title"]
+Continuation = Literal["label and title", "label", "label at right"]
+FootnoteMarks = Literal["letters", "circled"]
 
 DIGITS: dict[Kind, int] = {
     "count": 0,
@@ -61,7 +65,7 @@ class Style:
     Attributes
     ----------
     name : str
-        Name of the preset.
+        Name of the preset, or of the school.
     language : {"zh", "en"}
         Language of headers, notes and labels.
     digits : Mapping[str, int]
@@ -72,20 +76,42 @@ class Style:
         Significance marks, from the smallest p to the largest.
     p_floor : float
         Below this, p is printed as "<" and the floor.
+    spaced_relations : bool
+        Whether "=" and "<" stand between spaces.
     minus : str
         The minus sign.
+    thousands : str
+        What stands between thousands in counts; empty for nothing.
+    brackets : tuple[str, str, str]
+        What stands before, between and after the two ends of an interval.
+    percent_sign : bool
+        Whether percentages carry a sign in the cells; otherwise the header says so.
     rule_weights : tuple[float, float, float]
         Top, header and bottom rule in points.
+    spanner_weight : float
+        Rule under a spanner in points.
     latin_font, east_asian_font, caption_east_asian_font : str
         Fonts for Latin letters and digits, for Chinese text, and for Chinese captions.
     caption_size, body_size, note_size : float
         In points.
+    caption_bold : bool
+        Whether a caption in one line is bold.
     caption_layout : {"number title", "number above title"}
         Number and title in one centred line, or number in bold above an italic title, both flush left.
+    bilingual : bool
+        Whether the caption is repeated in the other language, on a line below.
+    table_title_space, figure_title_space : tuple[float, float]
+        Points above and below the caption of a table, and of a figure.
+    cell_space : float
+        Points above and below the text of a cell.
     number_separator : str
         Between chapter and sequence number.
-    percent_sign : bool
-        Whether percentages carry a sign in the cells; otherwise the header says so.
+    continuation : {"label and title", "label", "label at right"}
+        What stands above the later parts of a table: "续表4-1 题名", "续表4-1", or "续表4-1" flush right.
+    footnote_marks : {"letters", "circled"}
+        Specific notes are marked a, b, c or ①, ②, ③, in superscript.
+    landscape_from : int
+        A table of so many columns or more stands on a page of its own on its side; 0 turns no page.
     """
 
     name: str
@@ -94,17 +120,54 @@ class Style:
     bare_kinds: frozenset[Kind] = frozenset()
     stars: tuple[tuple[float, str], ...] = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
     p_floor: float = 0.001
+    spaced_relations: bool = False
     minus: str = "−"
+    thousands: str = ""
+    brackets: tuple[str, str, str] = ("[", ", ", "]")
+    percent_sign: bool = False
     rule_weights: tuple[float, float, float] = (1.5, 0.75, 1.5)
+    spanner_weight: float = 0.5
     latin_font: str = "Times New Roman"
     east_asian_font: str = "宋体"
     caption_east_asian_font: str = "黑体"
     caption_size: float = 10.5
     body_size: float = 9.0
     note_size: float = 9.0
+    caption_bold: bool = False
     caption_layout: CaptionLayout = "number title"
+    bilingual: bool = False
+    table_title_space: tuple[float, float] = (12.0, 6.0)
+    figure_title_space: tuple[float, float] = (6.0, 12.0)
+    cell_space: float = 2.5
     number_separator: str = "-"
-    percent_sign: bool = False
+    continuation: Continuation = "label at right"
+    footnote_marks: FootnoteMarks = "letters"
+    landscape_from: int = 10
+
+    @classmethod
+    def read(cls, path: str | Path) -> Style:
+        """A school's own style from a small YAML file that names a preset and what differs from it.
+
+        Parameters
+        ----------
+        path : str or Path
+            A ``.yaml`` file: ``based_on`` (a preset), ``name``, and any of the attributes above. What it does not
+            name is as in the preset; ``digits`` replaces single kinds.
+
+        Raises
+        ------
+        ReadError
+            If the file is not there or is no YAML.
+        OptionError
+            If it names what no style has, or gives a value of the wrong kind; the message names the line's key.
+        """
+        style: Style = import_module("surveykit.core.style_file").read_style(path)
+        return style
+
+    def write(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write every rule of the style into a ``.yaml`` file, to be edited and read again."""
+        target: Path = import_module("surveykit.core.style_file").write_style(self, path, overwrite=overwrite)
+        return target
 
 
 _BOUNDED: frozenset[Kind] = frozenset({"p", "correlation", "reliability", "loading", "r_squared"})
@@ -122,28 +185,48 @@ _APA_DIGITS: dict[Kind, int] = {
 
 PRESETS: dict[str, Style] = {
     "cn-generic": Style(name="cn-generic"),
-    "cn-thu": Style(name="cn-thu", rule_weights=(1.5, 1.0, 1.5), caption_size=11, body_size=11, note_size=9),
-    "cn-sjtu": Style(name="cn-sjtu", rule_weights=(1.5, 0.75, 1.5), caption_size=10.5, body_size=10.5, note_size=9),
+    "cn-thu": Style(
+        name="cn-thu",
+        rule_weights=(1.5, 1.0, 1.5),
+        caption_size=11,
+        body_size=11,
+        note_size=9,
+        cell_space=3.0,
+        continuation="label and title",
+    ),
+    "cn-sjtu": Style(
+        name="cn-sjtu",
+        rule_weights=(1.5, 0.75, 1.5),
+        caption_size=10.5,
+        body_size=10.5,
+        note_size=9,
+        continuation="label",
+    ),
     "apa7": Style(
         name="apa7",
         language="en",
         digits=_APA_DIGITS,
         bare_kinds=_BOUNDED,
+        spaced_relations=True,
         rule_weights=(1.0, 0.5, 1.0),
         caption_east_asian_font="宋体",
         caption_size=11,
         body_size=10,
         note_size=10,
         caption_layout="number above title",
+        continuation="label and title",
     ),
 }
 
 
-def resolve_style(style: str | Style, language: Language | None = None) -> Style:
-    """A preset by name, or a style as it is, in the language asked for."""
+def resolve_style(style: str | Path | Style, language: Language | None = None) -> Style:
+    """A preset by name, a style file by its path, or a style as it is, in the language asked for."""
     if language is not None:
         check_option(language, ("zh", "en"), argument="language")
     if not isinstance(style, Style):
-        check_option(style, tuple(PRESETS), argument="style")
-        style = PRESETS[style]
+        if isinstance(style, Path) or str(style).endswith((".yaml", ".yml")):
+            style = Style.read(style)
+        else:
+            check_option(style, tuple(PRESETS), argument="style")
+            style = PRESETS[style]
     return style if language is None else replace(style, language=language)

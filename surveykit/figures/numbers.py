@@ -51,7 +51,7 @@ def level_text(result: Result) -> str:
 def explain_marks(p_values: Iterable[float], style: Style) -> str:
     """What the significance marks mean that these p values draw, weakest first; empty where they draw none."""
     drawn = {stars(p, style) for p in p_values}
-    below = " < " if style.bare_kinds else "<"
+    below = " < " if style.spaced_relations else "<"
     levels = [(mark, level) for level, mark in reversed(style.stars) if mark in drawn]
     parts = [f"{mark} p{below}{format_level(level, style)}" for mark, level in levels]
     return term("figures.comma", style.language).join(parts)

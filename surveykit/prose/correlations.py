@@ -10,13 +10,14 @@ from surveykit.core.format import format_confidence, format_level, format_number
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, p_words, paragraph
 
 MOST_NAMED = 3
 """How many pairs a sentence names; the table has them all."""
 
 
-def tell(result: CorrelationsResult, *, language: Language, style: str | Style) -> str:
+def tell(result: CorrelationsResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """The range of the correlations, the strongest ones, and those without evidence."""
     look = resolve_style(style, language)
     pairs = records(result.tidy())

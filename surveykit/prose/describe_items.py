@@ -9,6 +9,7 @@ from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import bracketed, equals, paragraph
 
 SKEW_LIMIT = 2
@@ -16,7 +17,7 @@ KURTOSIS_LIMIT = 7
 """West, Finch and Curran (1995)."""
 
 
-def tell(result: DescribeItemsResult, *, language: Language, style: str | Style) -> str:
+def tell(result: DescribeItemsResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """The range of the means and spreads, and of skewness and kurtosis against their customary limits."""
     look = resolve_style(style, language)
     by_mean = records(result.tidy().sort_values("mean", kind="stable"))

@@ -7,10 +7,11 @@ from surveykit.core.codebook import Language
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import clauses, paragraph, percent
 
 
-def tell(result: DescribeSampleResult, *, language: Language, style: str | Style) -> str:
+def tell(result: DescribeSampleResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """How many respondents there are, and the largest category or option of every question."""
     look = resolve_style(style, language)
     levels = result.tidy().dropna(subset=["level"])

@@ -8,13 +8,14 @@ from surveykit.core.format import format_cutoff, format_number
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import paragraph, percent
 
 NOTABLE = 0.4
 """A loading of this size on a second factor is counted as a cross-loading."""
 
 
-def tell(result: EfaResult, *, language: Language, style: str | Style) -> str:
+def tell(result: EfaResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """What was kept and what it explains, how items load, what the rules say, and Harman's share for several scales."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]

@@ -8,6 +8,7 @@ from surveykit.core.format import format_cutoff, format_number
 from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import commas, p_words, paragraph, statistic
 
 ACCEPTED_KMO = 0.6
@@ -16,7 +17,7 @@ ACCEPTED_KMO = 0.6
 SIGNIFICANT = 0.05
 
 
-def tell(result: FactorabilityResult, *, language: Language, style: str | Style) -> str:
+def tell(result: FactorabilityResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """KMO against its customary value, and Bartlett's test."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]

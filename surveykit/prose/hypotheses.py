@@ -7,12 +7,13 @@ from surveykit.core.codebook import Language
 from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import clauses, listed, paragraph
 
 VERDICTS = ("supported", "partly_supported", "not_supported", "not_tested")
 
 
-def tell(result: HypothesesResult, *, language: Language, style: str | Style) -> str:
+def tell(result: HypothesesResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """The hypotheses by verdict; one that is not supported is not called false."""
     look = resolve_style(style, language)
     rows = records(result.glance())

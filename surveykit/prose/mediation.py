@@ -9,6 +9,7 @@ from surveykit.core.labels import term_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import clauses, commas, interval, paragraph, percent, tested
 
 CAVEATS = {
@@ -19,7 +20,7 @@ CAVEATS = {
 """Notes with which the share of the total effect is not told, and what is said instead."""
 
 
-def tell(result: MediationResult, *, language: Language, style: str | Style) -> str:
+def tell(result: MediationResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """Paths as associations, indirect effects with their bootstrap interval, the share, and the design's limit."""
     look = resolve_style(style, language)
     rows = records(result.tidy())

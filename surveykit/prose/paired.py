@@ -7,10 +7,11 @@ from surveykit.core.codebook import Language
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import bracketed, commas, equals, interval, p_words, paragraph, statistic
 
 
-def tell(result: PairedResult, *, language: Language, style: str | Style) -> str:
+def tell(result: PairedResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """For each pair what the test that was asked for compares, that test, and the other one."""
     look = resolve_style(style, language)
     tests = records(result.tidy())

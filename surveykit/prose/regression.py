@@ -10,6 +10,7 @@ from surveykit.core.labels import term_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import (
     bracketed,
     clauses,
@@ -24,7 +25,7 @@ from surveykit.prose.phrases import (
 )
 
 
-def tell(result: RegressionResult, *, language: Language, style: str | Style) -> str:
+def tell(result: RegressionResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """Associations, never influences; what is not significant is said to be without evidence."""
     look = resolve_style(style, language)
     models = records(result.glance())

@@ -10,13 +10,14 @@ from surveykit.core.format import format_cutoff, format_number
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, paragraph
 
 CUSTOMARY_ALPHA = 0.7
 """Nunnally and Bernstein (1994), for research at an early stage."""
 
 
-def tell(result: ReliabilityResult, *, language: Language, style: str | Style) -> str:
+def tell(result: ReliabilityResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """Alpha of every scale with its interval, how it stands to the customary value, and the item-rest correlations."""
     look = resolve_style(style, language)
     scales = records(result.glance())

@@ -9,10 +9,11 @@ from surveykit.core.codebook import Language
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
+from surveykit.core.wording import Wording
 from surveykit.prose.phrases import listed, paragraph, percent
 
 
-def tell(result: SampleFlowResult, *, language: Language, style: str | Style) -> str:
+def tell(result: SampleFlowResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """Issued, returned, removed and valid questionnaires, and what they were removed for."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]

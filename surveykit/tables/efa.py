@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from surveykit.analyze.efa import OBLIQUE, EfaResult
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_cutoff
 from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
@@ -92,7 +93,7 @@ def _loading_table(result: EfaResult, style: Style) -> Table:
         style=style,
         notes=(
             *(note.text(style) for note in result.notes if note.key != NUMBER_NOTE),
-            sentence("efa.note_blank", style, limit=format_cutoff(SHOWN_FROM, style)),
+            sentence("efa.note_sorted", style),
             sentence("efa.note_communality", style),
             *reversed_notes(result.codebook, map(str, result.loadings.index), style, scored=True),
         ),
@@ -109,7 +110,7 @@ def _loading_row(result: EfaResult, position: int, style: Style) -> Row:
     values: list[float] = result.loadings.to_numpy()[position].tolist()
     cells = [
         text(marked_item(result.codebook, str(result.loadings.index[position]), style.language)),
-        *(number(value, "loading") if abs(value) >= SHOWN_FROM else EMPTY for value in values),
+        *(replace(number(value, "loading"), blank_below=SHOWN_FROM) for value in values),
         number(float(result.communality.iloc[position]), "loading"),
     ]
     return Row(tuple(cells))

@@ -1,12 +1,10 @@
-"""A chapter as parts in order, and its Word document."""
+"""A document as parts in order, written as a Word document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 from docx.document import Document
 
@@ -22,34 +20,7 @@ from surveykit.write.docx import (
     set_notice,
 )
 from surveykit.write.docx_table import add_table
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the chapter's."""
-
-    text: str
-    level: Literal[1, 2, 3] = 2
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Illustration:
-    """A drawn figure with its number and title; `name` makes its file name, `png` is the image."""
-
-    name: str
-    number: str
-    title: str
-    png: bytes = field(repr=False)
-
-
-Part = Heading | Paragraph | Table | Illustration
+from surveykit.write.parts import Heading, Illustration, Paragraph, Part
 
 
 def write_document(
@@ -96,9 +67,9 @@ def _append(document: Document, part: Part, style: Style) -> None:
     match part:
         case Heading(text, level):
             add_heading(document, text, style=style, level=level)
-        case Paragraph(text):
-            add_paragraph(document, text, style=style)
-        case Illustration(number=number, title=title, png=png):
-            add_figure(document, BytesIO(png), number=number, title=title, style=style)
+        case Paragraph():
+            add_paragraph(document, part.text, style=style)
+        case Illustration(number=number, title=title, drawing=drawing):
+            add_figure(document, BytesIO(drawing.image(".png")), number=number, title=title, style=style)
         case Table():
             add_table(document, part)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from surveykit.core.format import format_cell
+from surveykit.core.style import Style
 from surveykit.core.table import Align, Cell, Row, Table
 from surveykit.write.symbols import Run, symbol_runs
 from surveykit.write.text import clean_text
@@ -23,11 +24,12 @@ class Head:
     columns: int = 1
     rows: int = 1
     spanner: bool = False
+    mark: str = ""
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The text with its symbols in italics."""
-        return symbol_runs(self.text)
+        """The text with its symbols in italics, and the mark of its footnote."""
+        return (*symbol_runs(self.text), *marked(self.mark))
 
 
 def header_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
@@ -35,8 +37,14 @@ def header_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
 
     Neighbouring columns with the same spanner share it. A column without one spans both rows.
     """
+    marks = footnote_marks(table)
     names = tuple(
-        Head(clean_text(column.header), start, rows=2 if _has_spanners(table) and not column.spanner else 1)
+        Head(
+            clean_text(column.header),
+            start,
+            rows=2 if _has_spanners(table) and not column.spanner else 1,
+            mark=marks.get(column.footnote, ""),
+        )
         for start, column in enumerate(table.columns)
     )
     if not _has_spanners(table):
@@ -54,15 +62,37 @@ def cell_text(cell: Cell, table: Table) -> str:
 
 
 def cell_runs(cell: Cell, row: Row, table: Table) -> tuple[Run, ...]:
-    """The text of a body cell; symbols that name a summary row, such as R², are italic."""
+    """The text of a body cell and the mark of its footnote; symbols that name a summary row, such as R², are italic."""
     text = cell_text(cell, table)
     runs = symbol_runs(text) if row.role == "summary" and isinstance(cell.value, str) else (Run(text),)
-    return tuple(Run(run.text, italic=run.italic, bold=cell.bold) for run in runs if run.text)
+    mark = footnote_marks(table)[cell.footnote] if cell.footnote else ""
+    return (*(Run(run.text, italic=run.italic, bold=cell.bold) for run in runs if run.text), *marked(mark))
+
+
+def marked(mark: str) -> tuple[Run, ...]:
+    """A superscript mark; nothing where there is none."""
+    return (Run(mark, superscript=True),) if mark else ()
+
+
+def footnote_marks(table: Table) -> dict[str, str]:
+    """The specific notes of a table and their marks, in reading order: header first, then row by row."""
+    texts = [column.footnote for column in table.columns]
+    texts += [cell.footnote for row in table.rows for cell in row.cells]
+    unique = list(dict.fromkeys(text for text in texts if text))
+    return {text: _mark(place, table.style) for place, text in enumerate(unique)}
+
+
+def _mark(place: int, style: Style) -> str:
+    """The mark of a specific note: a, b, ..., z, aa, ab, ..., or ①, ②, ..., ⑳, 21, ..."""
+    if style.footnote_marks == "circled":
+        return chr(ord("①") + place) if place < 20 else str(place + 1)
+    prefix, letter = divmod(place, 26)
+    return (chr(ord("a") + prefix - 1) if prefix else "") + chr(ord("a") + letter)
 
 
 def is_heading(row: Row) -> bool:
     """Whether the row only names the rows below it, so that its text may run across the table."""
-    return row.role == "group" and all(cell.value in (None, "") for cell in row.cells[1:])
+    return row.role == "group" and all(cell.value in (None, "") and not cell.parts for cell in row.cells[1:])
 
 
 def first_summary(table: Table) -> int | None:

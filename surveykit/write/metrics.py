@@ -51,7 +51,7 @@ def halves(text: str) -> tuple[str, str]:
 
 def is_number(cell: Cell) -> bool:
     """Whether the cell shows a number that lines up with others."""
-    return cell.value is not None and not isinstance(cell.value, str)
+    return bool(cell.numbers)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ SYMBOL = re.compile(rf"(?<![A-Za-z0-9_'’.])(?:{'|'.join(SYMBOLS)})(?![A-Za-z0-
 """A symbol that stands alone: next to Chinese text, digits above the line and signs, but never within a word."""
 
 
+RAISED = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+
+
 @dataclass(frozen=True)
 class Run:
     """A stretch of text in one look."""
@@ -18,6 +21,7 @@ class Run:
     text: str
     italic: bool = False
     bold: bool = False
+    superscript: bool = False
 
 
 def symbol_runs(text: str) -> tuple[Run, ...]:
@@ -37,5 +41,5 @@ def symbol_runs(text: str) -> tuple[Run, ...]:
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:
-    """What the runs say, without their looks."""
-    return "".join(run.text for run in runs)
+    """What the runs say, without their looks; what is raised is told by the letters that Unicode has for it."""
+    return "".join(run.text.translate(RAISED) if run.superscript else run.text for run in runs)

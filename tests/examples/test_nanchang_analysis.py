@@ -132,7 +132,7 @@ def test_chapter_tables_log_and_figures_are_written(outputs: tuple[str, Path]) -
     _, folder = outputs
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert {"chapter.docx", "tables.xlsx", "cleaning_log.xlsx"} <= files
-    assert sum(name.startswith("figures") for name in files) == 7
+    assert sum(name.startswith("figures") for name in files) == 7 * 3
 
 
 def test_tables_are_numbered_through_the_chapter(outputs: tuple[str, Path]) -> None:

@@ -2,6 +2,7 @@
 
 from surveykit.analyze.efa import EfaResult
 from surveykit.analyze.reliability import ReliabilityResult
+from surveykit.core.format import format_cell
 from surveykit.core.result import Result
 from surveykit.core.table import Table
 from surveykit.tables.efa import SHOWN_FROM
@@ -63,7 +64,8 @@ def test_the_rules_are_said_to_be_those_of_components_whatever_was_extracted(res
 def test_small_loadings_are_blank_and_items_are_sorted(results: dict[str, EfaResult]) -> None:
     result = results["components"]
     table = result.tables()[1]
-    shown = [[cell.value for cell in row.cells[1:-1]] for row in table.rows]
+    values = [[(cell.value, format_cell(cell, table.style)) for cell in row.cells[1:-1]] for row in table.rows]
+    shown = [[value if text else None for value, text in row] for row in values]
     assert all(abs(value) >= SHOWN_FROM for row in shown for value in row if value is not None)
     kept = sum(value is not None for row in shown for value in row)
     assert kept == (result.loadings.abs() >= SHOWN_FROM).to_numpy().sum()
