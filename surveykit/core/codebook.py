@@ -130,6 +130,18 @@ class Variable(_Part):
         high = self.high if self.high is not None else max(self.values, default=None)
         return low, high
 
+    def turned(self) -> Variable:
+        """The variable with its labels turned around within its range, as reversing the item does to its codes.
+
+        Turned twice, it is as it was. A variable without a range stays as it is.
+        """
+        low, high = self.range
+        if low is None or high is None:
+            return self
+        values = {int(low + high - code): label for code, label in self.values.items()}
+        reference = None if self.reference is None else int(low + high - self.reference)
+        return self.model_copy(update={"values": dict(sorted(values.items())), "reference": reference})
+
     @property
     def label_conflict(self) -> str:
         """Which codes share a label, in words; empty where every label, in either language, stands for one code."""

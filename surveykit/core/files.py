@@ -46,13 +46,7 @@ def write_atomically(path: str | Path, write: Callable[[Path], object], *, overw
         If the folder is not there or not writable, or the file exists and `overwrite` is false. Nothing
         half-written stays behind.
     """
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise WriteError(f"the folder {str(target.parent)!r} does not exist; make it first")
-    if target.is_dir():
-        raise WriteError(f"{target.name!r} is a folder; give the name of a file")
-    if target.exists() and not overwrite:
-        raise WriteError(f"{target.name!r} exists; choose another name, or say overwrite=True")
+    target = check_target(path, overwrite=overwrite)
     try:
         handle, name = tempfile.mkstemp(prefix=".surveykit-", suffix=target.suffix, dir=target.parent)
     except OSError as error:
@@ -66,10 +60,27 @@ def write_atomically(path: str | Path, write: Callable[[Path], object], *, overw
         _flush_to_disk(temporary)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
+    except PermissionError as error:
+        raise WriteError(
+            f"cannot replace {target.name!r}: {error.strerror}; close it if it is open in another program, or choose "
+            "another name"
+        ) from error
     except OSError as error:
-        raise WriteError(f"cannot write {target.name!r}: {error.strerror or error}") from error
+        raise WriteError(f"cannot write {target.name!r}: {error.strerror or error}; choose another place") from error
     finally:
         temporary.unlink(missing_ok=True)
+    return target
+
+
+def check_target(path: str | Path, *, overwrite: bool = False) -> Path:
+    """Refuse a file that `write_atomically` would refuse, before the work is done that is to go into it."""
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise WriteError(f"the folder {str(target.parent)!r} does not exist; make it first")
+    if target.is_dir():
+        raise WriteError(f"{target.name!r} is a folder; give the name of a file")
+    if target.exists() and not overwrite:
+        raise WriteError(f"{target.name!r} exists; choose another name, or say overwrite=True")
     return target
 
 

@@ -67,6 +67,8 @@ def format_cell(cell: Cell, style: Style) -> str:
         return ""
     if isinstance(cell.value, str):
         return cell.value
+    if math.isnan(cell.value):
+        return ""
     if cell.blank_below is not None and abs(cell.value) < cell.blank_below:
         return ""
     text = format_number(cell.value, cell.kind, _with_digits(style, cell)) + stars(cell.p, style)
@@ -127,36 +129,71 @@ def format_cutoff(value: float, style: Style) -> str:
     return _plain(value, 2, bare="loading" in style.bare_kinds)
 
 
-def excel_format(cell: Cell, style: Style) -> str:
-    """The number format with which Excel shows the cell's own float as `format_cell` does.
+def format_limit(value: float, kind: Kind, style: Style) -> str:
+    """A customary limit of any kind, with the decimals it needs; two for coefficients that lie below 1.
 
-    Excel rounds half away from zero too. What a number format cannot do is written into it as a literal: "<0.001" or
-    ">0.999", a sign or mark of the style, and no minus before what rounds to zero. There is one difference: a
+    >>> from surveykit.core.style import PRESETS
+    >>> [format_limit(value, kind, PRESETS["apa7"]) for value, kind in ((0.7, "reliability"), (7, "number"))]
+    ['.70', '7']
+    >>> format_limit(0.5, "percent", PRESETS["apa7"])
+    '50%'
+    """
+    if kind in ("correlation", "reliability", "loading", "r_squared"):
+        return format_cutoff(value, style)
+    return format_confidence(value) + "%" if kind == "percent" else f"{Decimal(repr(float(value))).normalize():f}"
+
+
+def excel_format(cell: Cell, style: Style, *, mark: str = "") -> str:
+    """The number format with which Excel shows the cell's own float as `format_cell` does, and `mark` after it.
+
+    What a number format cannot do is written into it as a literal: "<0.001" or ">0.999", a sign or mark of the style,
+    no minus before what rounds to zero, and a number so near to the middle between two others that spreadsheets do not
+    agree how to round it. A number that is left out in print is kept and not shown. There is one difference: a
     percentage always carries its sign, because Excel cannot show a proportion as a percentage without it.
     """
-    if cell.value is None or isinstance(cell.value, str):
+    if cell.value is None or isinstance(cell.value, str) or not math.isfinite(cell.value):
         return "@"
-    if cell.blank_below is not None and abs(cell.value) < cell.blank_below:
-        return ";;;"
-    text = format_number(cell.value, cell.kind, _with_digits(style, cell))
-    if text.startswith(("<", ">")):
-        return _literal(format_cell(cell, style))
-    digits = len(text.partition(".")[2].rstrip("%"))
-    whole = "0" if text.lstrip(style.minus)[:1].isdigit() else ""
-    number = whole + ("." + "0" * digits if digits else "") + ("%" if cell.kind == "percent" else "")
-    number = "#,##0" if cell.kind == "count" and style.thousands else number
-    minus = _literal(style.minus) if text.startswith(style.minus) else ""
+    text = format_cell(cell, style)
+    if not text:
+        return ";".join([_literal(mark)] * 3) if mark else ";;;"
+    number = format_number(cell.value, cell.kind, _with_digits(style, cell))
+    if number.startswith(("<", ">")):
+        return _literal(text + mark)
+    unsigned = number.removeprefix(style.minus)
+    minus = _literal(style.minus) if unsigned != number else ""
     opening, closing = ('"("', '")"') if cell.parenthesised else ("", "")
-    rest = number + _literal(stars(cell.p, style)) + closing
+    rest = _digit_places(unsigned, cell, style) + _literal(stars(cell.p, style)) + closing + _literal(mark)
     return f"{opening}{rest};{opening}{minus}{rest}"
 
 
+def _digit_places(text: str, cell: Cell, style: Style) -> str:
+    """The part of Excel's number format that stands for the digits of `text`, the cell's number without its sign."""
+    percent = "%" if cell.kind == "percent" else ""
+    whole, point, rest = text.rstrip("%").partition(".")
+    if _between(float(cell.value or 0), len(rest), scale=100 if percent else 1):
+        return _literal(whole + point + rest + percent)
+    thousands = style.thousands if cell.kind == "count" else ""
+    groups = whole.count(thousands) if thousands else 0
+    places = "#,##0" if thousands == "," else "0" + f"{_literal(thousands)}000" * groups
+    return (places if whole else "") + point + "0" * len(rest) + percent
+
+
+def _between(value: float, digits: int, *, scale: int) -> bool:
+    """Whether programs that know fifteen digits, or multiply before they round, round the number otherwise."""
+    readings = (float(Decimal(repr(value)) * scale), float(Decimal(f"{value:.15g}") * scale), value * scale)
+    return len({round_half_up(reading, digits) for reading in readings}) > 1
+
+
 def _beyond(value: float, style: Style) -> str:
-    """Such as "<0.001" or ">0.999" for a p value that would else be printed as 0 or 1; empty for others."""
+    """Such as "<0.001" or ">0.999" for a p value that would else be printed as 0 or 1; empty for others.
+
+    With fewer decimals than the floor of the style has, the floor is the smallest number that they can show.
+    """
     digits = style.digits.get("p", 0)
     space = " " if style.spaced_relations else ""
-    if value < style.p_floor:
-        return f"<{space}" + _plain(style.p_floor, digits, bare="p" in style.bare_kinds)
+    floor = max(style.p_floor, 10.0**-digits)
+    if value < floor:
+        return f"<{space}" + _plain(floor, digits, bare="p" in style.bare_kinds)
     if round_half_up(value, digits) >= 1:
         return f">{space}" + _plain(1 - 10.0**-digits, digits, bare="p" in style.bare_kinds)
     return ""
@@ -169,9 +206,12 @@ def _plain(value: float, digits: int, *, bare: bool) -> str:
 
 
 def _grouped(text: str, separator: str) -> str:
-    """A whole number with a separator between its thousands."""
-    return f"{int(text):,}".replace(",", separator)
+    """A number with a separator between its thousands."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}".replace(",", separator) + point + rest
 
 
 def _literal(text: str) -> str:
-    return f'"{text}"' if text else ""
+    """A text within a number format, whose end a straight quotation mark would be."""
+    curved = text.replace('"', "”")
+    return f'"{curved}"' if text else ""

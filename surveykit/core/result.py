@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 
 DEFAULT_LAYOUT = "thesis"
+"""Name of the layout, and of the figure, that a thesis prints."""
 
 NoteValue = str | int | Cell | Text
 
@@ -58,6 +58,13 @@ def _shown(value: NoteValue, style: Style) -> str | int:
     if isinstance(value, Cell):
         return format_cell(value, style)
     return value.within(style.language) if isinstance(value, Text) else value
+
+
+def _names_in(room: str, topic: str) -> tuple[str, ...]:
+    """What a room has for a topic, the default first: ``topic.py`` is the default, ``topic_name.py`` is "name"."""
+    modules = [module.name for module in iter_modules(import_module(room).__path__)]
+    others = sorted(name.removeprefix(f"{topic}_") for name in modules if name.startswith(f"{topic}_"))
+    return (*([DEFAULT_LAYOUT] if topic in modules else []), *others)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +107,7 @@ class Result(ABC):
     @property
     def layouts(self) -> tuple[str, ...]:
         """Names of the layouts in which the result can be laid out; the first is the default."""
-        prefix = f"{self.topic}_"
-        rooms = (module.name for module in iter_modules(import_module("surveykit.tables").__path__))
-        return (DEFAULT_LAYOUT, *sorted(name.removeprefix(prefix) for name in rooms if name.startswith(prefix)))
+        return _names_in("surveykit.tables", self.topic)
 
     def table(
         self, *, language: Language = "zh", style: str | Style = "cn-generic", layout: str = DEFAULT_LAYOUT
@@ -137,29 +142,59 @@ class Result(ABC):
         return laid_out
 
     def suppressed(self, min_cell: int | None) -> Self:
-        """The result without counts of fewer than `min_cell` respondents; results that show no counts stay as they are.
+        """The result without counts of fewer than `min_cell` respondents; one that shows no counts stays as it is.
+
+        Others are hidden with them, so that none of them can be worked out from what is left. Every result is protected
+        by itself: what another tells about the same variable is not known here. The number of respondents that an
+        analysis rests on, and of questionnaires that were excluded, is always told.
 
         Parameters
         ----------
         min_cell : {None, 5, 10}
             None suppresses nothing.
+
+        Raises
+        ------
+        OptionError
+            If `min_cell` is not in the list, or counts are suppressed already by another number.
         """
         check_option(min_cell, (None, 5, 10), argument="min_cell")
+        done = self.spec.get("min_cell")
+        if min_cell is None or done == min_cell:
+            return self
+        if done is not None:
+            raise OptionError(f"counts below {done} are suppressed already; call suppressed() on the original result")
+        told = self._without_small_cells(min_cell)
+        if told is self:
+            return self
+        rule = Note("common.note_suppressed", {"min_cell": min_cell})
+        return replace(told, spec={**told.spec, "min_cell": min_cell}, notes=(*told.notes, rule))
+
+    def _without_small_cells(self, min_cell: int) -> Self:
+        """What `suppressed` makes of a result that shows counts; the result itself where none is too small."""
         return self
 
-    def plot(self, *, language: Language = "zh", style: str | Style = "cn-generic") -> Figure:
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the figures in which the result can be drawn, the default first; empty where there is none."""
+        return _names_in("surveykit.figures", self.topic)
+
+    def plot(
+        self, *, language: Language = "zh", style: str | Style = "cn-generic", figure: str = DEFAULT_LAYOUT
+    ) -> Figure:
         """The result as a matplotlib figure.
 
         Raises
         ------
         OptionError
-            If no figure is drawn of this kind of result.
+            If no figure is drawn of this kind of result, or `figure` is not one of `figures`.
         """
-        room = f"surveykit.figures.{self.topic}"
-        if find_spec(room) is None:
+        if not self.figures:
             raise OptionError(f"no figure is drawn of {type(self).__name__}; use its table() or prose()")
-        figure: Figure = import_module(room).draw(self, language=language, style=style)
-        return figure
+        check_option(figure, self.figures, argument="figure")
+        room = self.topic if figure == DEFAULT_LAYOUT else f"{self.topic}_{figure}"
+        drawn: Figure = import_module(f"surveykit.figures.{room}").draw(self, language=language, style=style)
+        return drawn
 
     def prose(
         self, *, language: Language = "zh", style: str | Style = "cn-generic", wording: Wording | None = None

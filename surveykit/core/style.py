@@ -142,7 +142,7 @@ class Style:
     number_separator: str = "-"
     continuation: Continuation = "label at right"
     footnote_marks: FootnoteMarks = "letters"
-    landscape_from: int = 10
+    landscape_from: int = 13
 
     @classmethod
     def read(cls, path: str | Path) -> Style:
@@ -214,7 +214,9 @@ PRESETS: dict[str, Style] = {
         body_size=10,
         note_size=10,
         caption_layout="number above title",
+        figure_title_space=(12.0, 6.0),
         continuation="label and title",
+        landscape_from=10,
     ),
 }
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from surveykit.core.style import Kind, Style
+from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.words import closest
 from surveykit.errors import ColumnError, OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from surveykit.core.codebook import Language
 
 Align = Literal["left", "center", "right"]
 Role = Literal["body", "group", "summary"]
@@ -178,9 +183,64 @@ class Table:
         """What the rows are called in the methods below: the text of their first cell."""
         return tuple(str(row.cells[0].value or "") for row in self.rows)
 
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        title: str,
+        language: Language = "zh",
+        style: str | Style = "cn-generic",
+        name: str = "table",
+        kinds: Mapping[str, Kind] | None = None,
+        notes: Sequence[str] = (),
+    ) -> Table:
+        """A table from any pandas frame, such as a list of the people interviewed.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            One row per row; the first column names the rows. The index is not printed.
+        title : str
+            Without the number.
+        language : {"zh", "en"}
+            Language of what is printed around it.
+        style : str or Style
+            How it looks.
+        name : str
+            Short name in letters and underscores.
+        kinds : mapping of str to Kind, optional
+            What some columns hold, such as ``{"r": "correlation"}``. Other whole numbers are counts, other numbers
+            have two decimals.
+        notes : sequence of str
+            General notes, each with its full stop.
+
+        Raises
+        ------
+        ColumnError
+            If `frame` is no frame, or `kinds` names a column that is not there.
+        OptionError
+            If a kind is not known.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> people = pd.DataFrame({"No.": ["G1", "G2"], "Sex": ["female", "male"], "Age": [42, 67]})
+        >>> Table.from_frame(people, title="Interviewees", language="en", style="apa7").row_names
+        ('G1', 'G2')
+        """
+        made: Table = import_module("surveykit.core.frame_table").frame_table(
+            frame, title=title, style=resolve_style(style, language), name=name, kinds=kinds or {}, notes=tuple(notes)
+        )
+        return made
+
     def numbered(self, number: str) -> Table:
         """The same table under a number."""
         return replace(self, number=number)
+
+    def named(self, name: str) -> Table:
+        """The same table under another name."""
+        return replace(self, name=name)
 
     def retitle(self, title: str) -> Table:
         """The same table under another title."""

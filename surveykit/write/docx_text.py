@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from docx.oxml.ns import qn
@@ -19,35 +21,61 @@ SHARED_SIGNS = re.compile("[“”‘’—…]")
 """Signs that both scripts have, wider in Chinese."""
 
 
-def run_element(run: Run, *, style: Style, size: float, east_asian_font: str = "") -> BaseOxmlElement:
-    """A ``w:r`` with fonts for every script, size and looks.
+@dataclass(frozen=True)
+class Looks:
+    """What the runs of a paragraph have in common: the fonts of a style, and a size in points.
 
     `east_asian_font` replaces the style's font for Chinese, as captions want it.
     """
+
+    style: Style
+    size: float
+    east_asian_font: str = ""
+
+
+def caption_looks(style: Style) -> Looks:
+    """How captions look."""
+    return Looks(style, style.caption_size, style.caption_east_asian_font)
+
+
+def run_element(run: Run, looks: Looks) -> BaseOxmlElement:
+    """A ``w:r`` with its text, fonts for every script, size and looks."""
+    return run_around(text_element(run.text), run, looks)
+
+
+def run_around(content: BaseOxmlElement, run: Run, looks: Looks) -> BaseOxmlElement:
+    """A ``w:r`` around anything, such as a tab or a sign of a field, that looks as `run` does."""
+    style = looks.style
     properties = new("w:rPr")
     put_fonts(
         properties,
         latin=style.latin_font,
-        east_asian=east_asian_font or style.east_asian_font,
+        east_asian=looks.east_asian_font or style.east_asian_font,
         east_asian_signs=has_chinese(run.text) and bool(SHARED_SIGNS.search(run.text)),
     )
     put_switch(properties, "w:b", "w:bCs", on=run.bold)
     put_switch(properties, "w:i", "w:iCs", on=run.italic)
-    put_size(properties, size)
-    text = new("w:t")
-    text.text = run.text
-    text.set(qn("xml:space"), "preserve")
+    put_size(properties, looks.size)
+    if run.superscript:
+        put(properties, "w:vertAlign", val="superscript")
     element = new("w:r")
     element.append(properties)
-    element.append(text)
+    element.append(content)
+    return element
+
+
+def text_element(text: str) -> BaseOxmlElement:
+    """A ``w:t`` that keeps its spaces."""
+    element = new("w:t")
+    element.text = text
+    element.set(qn("xml:space"), "preserve")
     return element
 
 
 def paragraph_element(
-    runs: tuple[Run, ...],
+    content: Sequence[Run | BaseOxmlElement],
+    looks: Looks,
     *,
-    style: Style,
-    size: float,
     align: Justify = "left",
     named: str = "",
     left: float = 0,
@@ -56,10 +84,10 @@ def paragraph_element(
     before: float = 0,
     after: float = 0,
     keep_next: bool = False,
+    new_page: bool = False,
     underline: float = 0,
-    east_asian_font: str = "",
 ) -> BaseOxmlElement:
-    """A ``w:p`` in single line spacing; lengths are in points.
+    """A ``w:p`` in single line spacing, of runs and of elements that stand among them; lengths are in points.
 
     Indents and spacing are always written out, so that a table pasted into a thesis does not take over the first-line
     indent and the line spacing of its running text. The end of the paragraph has the size too, or an empty cell would
@@ -71,6 +99,8 @@ def paragraph_element(
         put(properties, "w:pStyle", val=named)
     if keep_next:
         put(properties, "w:keepNext")
+    if new_page:
+        put(properties, "w:pageBreakBefore")
     if underline:
         put_underline(properties, underline)
     put(properties, "w:snapToGrid", val=0)
@@ -80,29 +110,9 @@ def paragraph_element(
     indent.set(qn("w:firstLineChars"), "0")
     indent.set(qn(f"w:{name}"), str(length))
     put(properties, "w:jc", val=align)
-    put_size(put(properties, "w:rPr"), size)
+    put_size(put(properties, "w:rPr"), looks.size)
     element = new("w:p")
     element.append(properties)
-    for run in runs:
-        element.append(run_element(run, style=style, size=size, east_asian_font=east_asian_font))
+    for piece in content:
+        element.append(run_element(piece, looks) if isinstance(piece, Run) else piece)
     return element
-
-
-def caption_elements(
-    lines: tuple[tuple[Run, ...], ...], *, style: Style, before: float, after: float, keep_next: bool
-) -> list[BaseOxmlElement]:
-    """A caption: centred, or flush left where the number stands above the title."""
-    return [
-        paragraph_element(
-            line,
-            style=style,
-            size=style.caption_size,
-            align="left" if style.caption_layout == "number above title" else "center",
-            named="Caption",
-            before=before if position == 0 else 0,
-            after=after if position == len(lines) - 1 else 3,
-            keep_next=keep_next or position < len(lines) - 1,
-            east_asian_font=style.caption_east_asian_font,
-        )
-        for position, line in enumerate(lines)
-    ]

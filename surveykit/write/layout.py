@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,12 +33,13 @@ class Head:
         return (*symbol_runs(self.text), *marked(self.mark))
 
 
-def header_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
+def header_rows(table: Table, marks: Mapping[str, str] | None = None) -> tuple[tuple[Head, ...], ...]:
     """The header from top to bottom: one row, or two where a column has a spanner.
 
-    Neighbouring columns with the same spanner share it. A column without one spans both rows.
+    Neighbouring columns with the same spanner share it. A column without one spans both rows. `marks` are those of the
+    whole table, where this is a part of one.
     """
-    marks = footnote_marks(table)
+    marks = footnote_marks(table) if marks is None else marks
     names = tuple(
         Head(
             clean_text(column.header),
@@ -61,11 +63,14 @@ def cell_text(cell: Cell, table: Table) -> str:
     return clean_text(format_cell(cell, table.style))
 
 
-def cell_runs(cell: Cell, row: Row, table: Table) -> tuple[Run, ...]:
-    """The text of a body cell and the mark of its footnote; symbols that name a summary row, such as R², are italic."""
+def cell_runs(cell: Cell, row: Row, table: Table, marks: Mapping[str, str] | None = None) -> tuple[Run, ...]:
+    """The text of a body cell and the mark of its footnote; symbols that name a summary row, such as R², are italic.
+
+    `marks` are those of the whole table, where this is a part of one.
+    """
     text = cell_text(cell, table)
     runs = symbol_runs(text) if row.role == "summary" and isinstance(cell.value, str) else (Run(text),)
-    mark = footnote_marks(table)[cell.footnote] if cell.footnote else ""
+    mark = (footnote_marks(table) if marks is None else marks)[cell.footnote] if cell.footnote else ""
     return (*(Run(run.text, italic=run.italic, bold=cell.bold) for run in runs if run.text), *marked(mark))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from surveykit.core.table import Cell, Table
 from surveykit.write.layout import cell_text, header_rows, is_heading
@@ -27,10 +27,17 @@ TIMES = {
 UNBREAKABLE = 4.0
 """Chinese words of up to so many characters are kept on one line."""
 
+LONGEST = 16.0
+"""A longer word is broken where the line ends."""
+
 SLACK = 0.25
 """Room in each cell for what the widths above get wrong."""
 
-NUMBER = re.compile(r"([^\d.]*\d*)(.*)", re.DOTALL)
+MARK = 0.35
+"""Width of the superscript mark of a footnote."""
+
+NUMBER = re.compile(r"([^\d.]*\d*(?:[,\s]\d{3}(?!\d))*)(.*)", re.DOTALL)
+"""A number up to its last whole digit, which may stand behind separators of thousands, and the rest."""
 
 
 def text_width(text: str) -> float:
@@ -39,8 +46,8 @@ def text_width(text: str) -> float:
 
 
 def columns_wide(text: str) -> int:
-    """Width of one line in columns of a terminal; a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    """Width of one line in columns of a terminal; a Chinese character takes two, a combining mark none."""
+    return sum(2 if east_asian_width(sign) in "WF" else category(sign) not in ("Mn", "Me", "Cf") for sign in text)
 
 
 def halves(text: str) -> tuple[str, str]:
@@ -69,12 +76,16 @@ class Block:
 
 def number_block(table: Table, column: int) -> Block:
     """The block that the numbers of a column fill."""
-    texts = [cell_text(row.cells[column], table) for row in table.rows if is_number(row.cells[column])]
-    pairs = [halves(text) for text in texts]
+    cells = [row.cells[column] for row in table.rows if is_number(row.cells[column])]
     return Block(
-        whole=max((text_width(whole) for whole, _ in pairs), default=0.0),
-        rest=max((text_width(rest) for _, rest in pairs), default=0.0),
+        whole=max((text_width(halves(cell_text(cell, table))[0]) for cell in cells), default=0.0),
+        rest=max((rest_width(cell, table) for cell in cells), default=0.0),
     )
+
+
+def rest_width(cell: Cell, table: Table) -> float:
+    """Width of a number from its decimal point on, the mark of a footnote included."""
+    return text_width(halves(cell_text(cell, table))[1]) + _mark(cell)
 
 
 def column_widths(table: Table, total: float, *, padding: float) -> tuple[float, ...]:
@@ -126,30 +137,35 @@ def _grow(needs: Sequence[float], wishes: Sequence[float], shares: Sequence[floa
 
 def _need(table: Table, column: int) -> float:
     """Narrowest width that breaks neither a number nor a word."""
-    return max([number_block(table, column).width, *(_longest_word(text) for text in _texts(table, column))])
+    words = (_longest_word(text) + more for text, more in [*_heads(table, column), *_texts(table, column)])
+    return max([number_block(table, column).width, *words])
 
 
 def _wish(table: Table, column: int) -> float:
     """Width at which nothing in the column is broken into lines."""
-    indents = [
-        row.indent + text_width(cell_text(row.cells[column], table)) for row in table.rows if not is_heading(row)
-    ]
-    heads = [text_width(text) for text in _heads(table, column)]
-    return max([number_block(table, column).width, *indents, *heads])
+    lines = (text_width(text) + more for text, more in [*_heads(table, column), *_texts(table, column)])
+    return max([number_block(table, column).width, *lines])
 
 
-def _texts(table: Table, column: int) -> list[str]:
-    """The header and the text cells of a column."""
-    cells = [row.cells[column] for row in table.rows if not is_heading(row)]
-    return [*_heads(table, column), *(cell_text(cell, table) for cell in cells if not is_number(cell))]
+def _texts(table: Table, column: int) -> list[tuple[str, float]]:
+    """The text cells of a column, each with the width of its indent and its mark."""
+    rows = [row for row in table.rows if not is_heading(row) and not is_number(row.cells[column])]
+    indents = [row.indent if column == 0 else 0 for row in rows]
+    cells = [row.cells[column] for row in rows]
+    return [(cell_text(cell, table), indent + _mark(cell)) for cell, indent in zip(cells, indents, strict=True)]
 
 
-def _heads(table: Table, column: int) -> list[str]:
+def _heads(table: Table, column: int) -> list[tuple[str, float]]:
+    """The header of a column, with the width of its mark."""
     heads = [head for row in header_rows(table) for head in row if head.start == column and not head.spanner]
-    return [head.text for head in heads]
+    return [(head.text, MARK if head.mark else 0.0) for head in heads]
+
+
+def _mark(cell: Cell) -> float:
+    return MARK if cell.footnote else 0.0
 
 
 def _longest_word(text: str) -> float:
     widths = [text_width(word) for word in text.split()]
     chinese = any(east_asian_width(sign) in "WF" for sign in text)
-    return max((min(width, UNBREAKABLE) if chinese else width for width in widths), default=0.0)
+    return max((min(width, UNBREAKABLE if chinese else LONGEST) for width in widths), default=0.0)

@@ -44,6 +44,12 @@ SCHEMA_ORDER: dict[str, tuple[str, ...]] = {
     ),
     "w:tblCellMar": ("w:top", "w:start", "w:left", "w:bottom", "w:end", "w:right"),
     "w:pBdr": ("w:top", "w:left", "w:bottom", "w:right", "w:between", "w:bar"),
+    "w:sectPr": (
+        *("w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type", "w:pgSz", "w:pgMar"),
+        *("w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt", "w:vAlign"),
+        *("w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings"),
+        "w:sectPrChange",
+    ),
 }
 """Children of each property in the order of the schema (ECMA-376, part 1, section 17)."""
 

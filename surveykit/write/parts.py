@@ -35,10 +35,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `role` "plain" has no first-line indent; "small" is set like a note."""
+    """Running text.
+
+    `role` "plain" has no first-line indent, "lead" neither and stays on the page of what follows, "small" is set like
+    a note.
+    """
 
     pieces: tuple[str | Reference, ...]
-    role: Literal["text", "plain", "small"] = "text"
+    role: Literal["text", "plain", "lead", "small"] = "text"
 
     @property
     def text(self) -> str:

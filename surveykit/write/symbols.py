@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SYMBOLS = ("SD", "SE", "df", "M", "N", "B", "F", "R", "U", "W", "Z", "d", "f", "h", "n", "p", "r", "t", "z")
+SYMBOLS = ("SD", "SE", "df", "M", "N", "B", "F", r"R(?![)）])", "U", "W", "Z", "d", "f", "h", "n", "p", "r", "t", "z")
 
 SYMBOL = re.compile(rf"(?<![A-Za-z0-9_'’.])(?:{'|'.join(SYMBOLS)})(?![A-Za-z0-9_'’]|\.\w)")
 """A symbol that stands alone: next to Chinese text, digits above the line and signs, but never within a word."""

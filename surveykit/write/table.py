@@ -8,13 +8,19 @@ from pathlib import Path
 from surveykit.core.checks import check_option
 from surveykit.core.files import write_atomically
 from surveykit.core.table import Table
-from surveykit.write.docx import write_tables
+from surveykit.write.csv_file import table_csv
+from surveykit.write.docx_document import write_tables
 from surveykit.write.html import table_page
 from surveykit.write.latex import table_latex
 from surveykit.write.markdown import table_markdown
 from surveykit.write.xlsx import write_workbook
 
-TEXTS: dict[str, Callable[[Table], str]] = {".tex": table_latex, ".html": table_page, ".md": table_markdown}
+TEXTS: dict[str, Callable[[Table], str]] = {
+    ".tex": table_latex,
+    ".html": table_page,
+    ".md": table_markdown,
+    ".csv": table_csv,
+}
 SUFFIXES = (".docx", ".xlsx", *TEXTS)
 
 
@@ -26,7 +32,7 @@ def save_table(table: Table, path: str | Path, *, overwrite: bool = False) -> Pa
     table : Table
         What to show; its style says how.
     path : str or Path
-        Its suffix decides: ``.docx``, ``.xlsx``, ``.tex``, ``.html`` or ``.md``.
+        Its suffix decides: ``.docx``, ``.xlsx``, ``.tex``, ``.html``, ``.md`` or ``.csv``.
     overwrite : bool
         Whether an existing file may be replaced.
 
@@ -44,8 +50,9 @@ def save_table(table: Table, path: str | Path, *, overwrite: bool = False) -> Pa
 
     Notes
     -----
-    All formats but Excel show the same text in every cell. Excel gets the floats as they were computed, with number
-    formats that show the same digits.
+    Word, LaTeX, HTML and Markdown show the same text in every cell. Excel gets the floats as they were computed, with
+    number formats that show the same digits. A CSV file holds the floats with every digit, one to a column, under the
+    names of the columns; it has no title, marks or notes.
     """
     target = Path(path)
     suffix = target.suffix.lower()
@@ -54,5 +61,5 @@ def save_table(table: Table, path: str | Path, *, overwrite: bool = False) -> Pa
         return write_tables([table], target, overwrite=overwrite)
     if suffix == ".xlsx":
         return write_workbook([table], target, overwrite=overwrite)
-    text = TEXTS[suffix](table)
-    return write_atomically(target, lambda empty: empty.write_text(text, encoding="utf-8"), overwrite=overwrite)
+    content = TEXTS[suffix](table).encode()
+    return write_atomically(target, lambda empty: empty.write_bytes(content), overwrite=overwrite)

@@ -14,6 +14,9 @@ FORBIDDEN = re.compile(
     "]"
 )
 
+RUNNING = "=+-@＝＋－＠"
+"""Signs with which a spreadsheet takes a text for a formula."""
+
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 

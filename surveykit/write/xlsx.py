@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from surveykit.core.files import write_atomically
@@ -22,7 +20,8 @@ from surveykit.write.captions import caption_label
 from surveykit.write.metrics import text_width
 from surveykit.write.package import MOMENT, settle
 from surveykit.write.text import clean_text
-from surveykit.write.xlsx_cells import cell_at, font_for, put_text, put_value, sheet_names
+from surveykit.write.xlsx_cells import cell_at, font_for, link_to, put_text, put_value, sheet_names
+from surveykit.write.xlsx_page import set_page
 from surveykit.write.xlsx_table import fill_sheet
 
 WIDEST = 60
@@ -65,7 +64,7 @@ def write_workbook(tables: Iterable[Table], path: str | Path, *, overwrite: bool
     for name in index:
         _fill_index(book.create_sheet(name), listed, names, notice=notice)
     for table, name in zip(listed, names, strict=True):
-        fill_sheet(book.create_sheet(name), table, notice=notice)
+        fill_sheet(book.create_sheet(name), table, notice=notice, index="".join(index))
     return _save(book, path, overwrite=overwrite)
 
 
@@ -138,10 +137,7 @@ def _fill_index(sheet: Worksheet, tables: tuple[Table, ...], names: list[str], *
     rows = [[caption_label(table.number, table.style, what="table") or table.name, table.title] for table in tables]
     _fill_rows(sheet, [header, *rows], style=style)
     for row, name in enumerate(names, start=2):
-        cell = cell_at(sheet, row, 2)
-        quoted = name.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
-        cell.font = Font(name=cell.font.name, size=cell.font.size, underline="single", color="0563C1")
+        link_to(cell_at(sheet, row, 2), name, text=tables[row - 2].title, style=style)
     _add_notice(sheet, notice, style)
 
 
@@ -160,10 +156,7 @@ def _fill_rows(sheet: Worksheet, rows: Iterable[Iterable[object]], *, style: Sty
             widths[column] = max(widths.get(column, 0), 2 * text_width(shown))
     for column, width in widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = min(max(width + 3, 8), WIDEST)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    set_page(sheet, header=1)
 
 
 def _add_notice(sheet: Worksheet, notice: str, style: Style) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 import numpy as np
 import pandas as pd
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from surveykit.core.style import Style
-from surveykit.write.text import clean_text, has_chinese
+from surveykit.write.symbols import Run
+from surveykit.write.text import RUNNING, clean_text, has_chinese
 
 LONGEST_TEXT = 32_767
 """Characters that a cell may hold."""
@@ -28,6 +34,9 @@ PLAIN_FORMAT = "0.0##"
 
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
+
+LINK_COLOUR = "0563C1"
+"""The colour in which Excel itself shows links."""
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> SheetCell:
@@ -62,14 +71,64 @@ def put_text(cell: SheetCell, text: str) -> None:
         return
     cell.value = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
     cell.data_type = "s"
-    if text[0] in "=+-@＝＋－＠":
-        cell.quotePrefix = True
+    cell.quotePrefix = text[0] in RUNNING
 
 
-def font_for(text: str, style: Style, *, size: float, bold: bool = False) -> Font:
+def put_runs(cell: SheetCell, runs: tuple[Run, ...], style: Style, *, size: float, font: str = "") -> None:
+    """Write a text whose words may be italic, bold or raised; `font` is its Chinese font, if not the style's."""
+    kept = _with_spaces(runs)
+    text = "".join(run.text for run in kept)
+    put_text(cell, text)
+    looks = {replace(run, text="") for run in kept}
+    look = looks.pop() if len(looks) == 1 else Run("")
+    cell.font = font_for(text, style, size=size, bold=look.bold, italic=look.italic, font=font)
+    if (looks or look.superscript) and len(text) <= LONGEST_TEXT:
+        cell.value = CellRichText([_block(run, style, size=size, font=font) for run in kept])
+
+
+def _with_spaces(runs: tuple[Run, ...]) -> list[Run]:
+    """The runs, cleaned, each with the spaces behind it: openpyxl does not protect a run of nothing but spaces."""
+    kept: list[Run] = []
+    for run in runs:
+        text = clean_text(run.text)
+        if kept and not text.strip():
+            kept[-1] = replace(kept[-1], text=kept[-1].text + text)
+        elif text:
+            kept.append(replace(run, text=text))
+    return kept
+
+
+def _block(run: Run, style: Style, *, size: float, font: str) -> TextBlock:
+    look = InlineFont(
+        rFont=_font_name(run.text, style, font),
+        sz=size,
+        b=run.bold or None,
+        i=run.italic or None,
+        vertAlign="superscript" if run.superscript else None,
+    )
+    return TextBlock(look, run.text)
+
+
+def font_for(text: str, style: Style, *, size: float, bold: bool = False, italic: bool = False, font: str = "") -> Font:
     """A cell has one font: the Chinese one where its text has a Chinese character."""
-    name = style.east_asian_font if has_chinese(text) else style.latin_font
-    return Font(name=name, size=size, bold=bold)
+    return Font(name=_font_name(text, style, font), size=size, bold=bold, italic=italic)
+
+
+def _font_name(text: str, style: Style, font: str) -> str:
+    return (font or style.east_asian_font) if has_chinese(text) else style.latin_font
+
+
+def link_to(cell: SheetCell, sheet: str, *, text: str, style: Style) -> None:
+    """Write a text that leads to the first cell of another sheet of the workbook."""
+    quoted = sheet.replace("'", "''")
+    put_text(cell, text)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    cell.font = Font(name=_font_name(text, style, ""), size=10, underline="single", color=LINK_COLOUR)
+
+
+def width_of(sheet: Worksheet, columns: Iterable[int]) -> float:
+    """Width of some columns together, in characters."""
+    return sum(float(sheet.column_dimensions[get_column_letter(column)].width) for column in columns)
 
 
 def sheet_names(wanted: Iterable[str], *, taken: Iterable[str] = ()) -> list[str]:

@@ -1,4 +1,4 @@
-"""A table on a sheet: title, three rules, floats with number formats, notes, and a page set-up."""
+"""A table on a sheet: captions, three rules, floats with number formats, and notes."""
 
 from __future__ import annotations
 
@@ -7,69 +7,86 @@ import math
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from surveykit.core.format import excel_format
-from surveykit.core.table import Cell, Table
-from surveykit.write.captions import caption_line
-from surveykit.write.layout import alignment, cell_text, header_rows, is_heading
-from surveykit.write.metrics import is_number, text_width
-from surveykit.write.notes import note_paragraphs
+from surveykit.core.table import Cell, Row, Table
+from surveykit.write.layout import (
+    alignment,
+    cell_runs,
+    cell_text,
+    first_summary,
+    footnote_marks,
+    header_rows,
+    is_heading,
+    marked,
+)
+from surveykit.write.metrics import text_width
+from surveykit.write.number_columns import number_columns
 from surveykit.write.symbols import plain_text
-from surveykit.write.xlsx_cells import cell_at, font_for, put_text, put_value
+from surveykit.write.xlsx_cells import cell_at, font_for, link_to, put_runs, put_value, width_of
+from surveykit.write.xlsx_lines import lines_above, lines_below, write_lines
+from surveykit.write.xlsx_page import set_page
 
 WIDEST = 48
 """Widest column in characters; longer text wraps."""
 
-LANDSCAPE = 9
-"""A table of more columns is printed on its side."""
+LIGHTEST: tuple[tuple[float, str], ...] = ((2.0, "thick"), (1.25, "medium"), (0.4, "thin"), (0.0, "hair"))
+"""From which weight in points a rule is drawn in each of the weights that Excel knows."""
 
 
-def fill_sheet(sheet: Worksheet, table: Table, *, notice: str = "") -> None:
-    """Write a table onto an empty sheet, `notice` in the last line."""
+def fill_sheet(sheet: Worksheet, table: Table, *, notice: str = "", index: str = "") -> None:
+    """Write a table onto an empty sheet.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The sheet.
+    table : Table
+        What to write. Numbers that are printed together get a column each.
+    notice : str
+        A sentence in the last line.
+    index : str
+        The sheet that lists the tables; a link to it stands beside the table, outside of what is printed.
+    """
+    apart = number_columns(table)
+    width = len(apart.columns)
+    _set_widths(sheet, apart)
+    above, below = lines_above(table), lines_below(table, notice)
+    header = len(above) + 1
+    body = header + len(header_rows(apart))
+    last = body + len(apart.rows) - 1
+    write_lines(sheet, above, apart, first=1)
+    _write_header(sheet, apart, first=header)
+    summary = first_summary(apart)
+    for place, row in enumerate(apart.rows):
+        _write_row(sheet, body + place, row, apart, set_off=place == summary)
+    write_lines(sheet, below, apart, first=last + 1)
+    top, middle, bottom = table.style.rule_weights
+    _rule(sheet, header, width, top=top)
+    _rule(sheet, body - 1, width, bottom=middle)
+    _rule(sheet, last, width, bottom=bottom)
+    sheet.sheet_view.showGridLines = False
+    sheet.print_area = f"A1:{get_column_letter(width)}{last + len(below)}"
+    set_page(sheet, header=body - 1, stub=True, landscape=_landscape(apart))
+    if index:
+        link_to(cell_at(sheet, 1, width + 2), index, text=index, style=table.style)
+
+
+def _landscape(table: Table) -> bool:
+    """Whether the sheet is printed on its side."""
+    wide = 0 < table.style.landscape_from <= len(table.columns)
+    return table.orientation == "landscape" or (table.orientation == "auto" and wide)
+
+
+def _write_header(sheet: Worksheet, table: Table, *, first: int) -> None:
+    """Headers and the spanners over them, each over a rule as long as the columns below it."""
     style = table.style
-    _set_widths(sheet, table)
-    centred = style.caption_layout == "number title"
-    write_line(sheet, 1, caption_line(table), table, size=style.caption_size, centred=centred, bold=True)
-    first = len(header_rows(table)) + 2
-    _write_header(sheet, table)
-    for position, row in enumerate(table.rows, start=first):
-        for column, cell in enumerate(row.cells, start=1):
-            _write_cell(cell_at(sheet, position, column), cell, table, column=column - 1, indent=row.indent)
-        if is_heading(row):
-            sheet.merge_cells(start_row=position, end_row=position, start_column=1, end_column=len(table.columns))
-    last = first + len(table.rows) - 1
-    _rule(sheet, table, 2, top=style.rule_weights[0])
-    _rule(sheet, table, first - 1, bottom=style.rule_weights[1])
-    _rule(sheet, table, last, bottom=style.rule_weights[2])
-    lines = [plain_text(note) for note in note_paragraphs(table)] + ([notice] if notice else [])
-    for position, line in enumerate(lines, start=last + 1):
-        write_line(sheet, position, line, table, size=style.note_size)
-    _set_page(sheet, header=first - 1, columns=len(table.columns))
-
-
-def write_line(
-    sheet: Worksheet, row: int, text: str, table: Table, *, size: float, centred: bool = False, bold: bool = False
-) -> None:
-    """Write a line across the table, as high as its text needs."""
-    columns = len(table.columns)
-    cell = cell_at(sheet, row, 1)
-    put_text(cell, text)
-    cell.font = font_for(text, table.style, size=size, bold=bold)
-    cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    room = sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(1, columns + 1))
-    lines = math.ceil(2 * text_width(text) * size / 11 / room)
-    sheet.row_dimensions[row].height = max(lines, 1) * size * 1.4 + 4
-
-
-def _write_header(sheet: Worksheet, table: Table) -> None:
-    for position, heads in enumerate(header_rows(table), start=2):
+    for position, heads in enumerate(header_rows(table), start=first):
+        lines = 1
         for head in heads:
             cell = cell_at(sheet, position, head.start + 1)
-            put_text(cell, head.text)
-            cell.font = font_for(head.text, table.style, size=table.style.body_size, bold=True)
+            put_runs(cell, head.runs, style, size=style.body_size)
             align = "center" if head.spanner else alignment(table, head.start)
             cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
             end = head.start + head.columns
@@ -78,28 +95,44 @@ def _write_header(sheet: Worksheet, table: Table) -> None:
                     start_row=position, end_row=position + head.rows - 1, start_column=head.start + 1, end_column=end
                 )
             for column in range(head.start + 1, end + 1) if head.spanner else ():
-                cell_at(sheet, position, column).border = Border(bottom=Side(style="thin"))
+                cell_at(sheet, position, column).border = Border(bottom=_side(style.spanner_weight))
+            room = width_of(sheet, range(head.start + 1, end + 1))
+            lines = max(lines, math.ceil(2 * text_width(head.text) / room / head.rows))
+        sheet.row_dimensions[position].height = lines * style.body_size * 1.4 + 4
 
 
-def _write_cell(target: SheetCell, cell: Cell, table: Table, *, column: int, indent: int) -> None:
-    text = cell_text(cell, table)
-    if is_number(cell):
+def _write_row(sheet: Worksheet, position: int, row: Row, table: Table, *, set_off: bool) -> None:
+    """Write a row, with some space above it where it is to be set off."""
+    if set_off:
+        sheet.row_dimensions[position].height = table.style.body_size * 1.4 + 10
+    for column, cell in enumerate(row.cells):
+        target = cell_at(sheet, position, column + 1)
+        _write_cell(target, cell, row, table)
+        target.alignment = Alignment(
+            horizontal=alignment(table, column),
+            vertical="bottom" if set_off else "center",
+            wrap_text=not cell.numbers,
+            indent=row.indent if column == 0 else 0,
+        )
+    if is_heading(row) and len(row.cells) > 1:
+        sheet.merge_cells(start_row=position, end_row=position, start_column=1, end_column=len(row.cells))
+
+
+def _write_cell(target: SheetCell, cell: Cell, row: Row, table: Table) -> None:
+    """A number as the float it is, with a format; all else as text."""
+    style = table.style
+    if cell.numbers and math.isfinite(float(cell.value or 0)):
+        mark = plain_text(marked(footnote_marks(table)[cell.footnote])) if cell.footnote else ""
         put_value(target, cell.value)
-        target.number_format = excel_format(cell, table.style)
+        target.number_format = excel_format(cell, style, mark=mark)
+        target.font = font_for("", style, size=style.body_size, bold=cell.bold)
     else:
-        put_text(target, text)
-    target.font = font_for(text, table.style, size=table.style.body_size, bold=cell.bold)
-    target.alignment = Alignment(
-        horizontal=alignment(table, column),
-        vertical="center",
-        wrap_text=not is_number(cell),
-        indent=indent if column == 0 else 0,
-    )
+        put_runs(target, cell_runs(cell, row, table), style, size=style.body_size)
 
 
-def _rule(sheet: Worksheet, table: Table, row: int, *, top: float = 0, bottom: float = 0) -> None:
+def _rule(sheet: Worksheet, row: int, columns: int, *, top: float = 0, bottom: float = 0) -> None:
     """Draw a rule over or under a row; other borders of its cells stay."""
-    for column in range(1, len(table.columns) + 1):
+    for column in range(1, columns + 1):
         cell = cell_at(sheet, row, column)
         cell.border = Border(
             top=_side(top) if top else cell.border.top, bottom=_side(bottom) if bottom else cell.border.bottom
@@ -107,24 +140,19 @@ def _rule(sheet: Worksheet, table: Table, row: int, *, top: float = 0, bottom: f
 
 
 def _side(weight: float) -> Side:
-    """Excel knows a few weights only."""
-    return Side(style="medium" if weight >= 1.25 else "thin", color="000000")
+    """A rule in the nearest weight that Excel knows."""
+    style = next(name for least, name in LIGHTEST if weight >= least)
+    return Side(style=style, color="000000")  # type: ignore[arg-type]
 
 
 def _set_widths(sheet: Worksheet, table: Table) -> None:
+    """Columns as wide as their longest text, and together as wide as the spanner over them."""
     for column, entry in enumerate(table.columns):
         texts = [cell_text(row.cells[column], table) + "　" * row.indent for row in table.rows if not is_heading(row)]
         widest = max((2 * text_width(text) for text in [entry.header, *texts]), default=0)
         sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(widest + 3, 8), WIDEST)
-
-
-def _set_page(sheet: Worksheet, *, header: int, columns: int) -> None:
-    """Fit the width of a page, repeat the header on each, and keep it in view."""
-    sheet.freeze_panes = f"B{header + 1}"
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = f"1:{header}"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if columns > LANDSCAPE else "portrait"
-    sheet.print_options.horizontalCentered = True
+    for head in header_rows(table)[0]:
+        columns = range(head.start + 1, head.start + head.columns + 1)
+        lack = min(2 * text_width(head.text) + 3, WIDEST) - width_of(sheet, columns)
+        for column in columns if lack > 0 else ():
+            sheet.column_dimensions[get_column_letter(column)].width += lack / head.columns

@@ -33,21 +33,22 @@ def _word(path: Path) -> list[list[str]]:
 
 
 def _latex(path: Path) -> list[list[str]]:
-    body = path.read_text(encoding="utf-8").partition("\\midrule\n")[2].partition("\\bottomrule")[0]
+    body = re.split(r"\\midrule.*\n|\\bottomrule", path.read_text(encoding="utf-8"))[1]
     rows = []
     for line in body.splitlines():
         text = re.sub(r"\\multicolumn\{5\}\{l\}\{(.*)\} ", r"\1 & & & & ", line)
-        text = re.sub(r"\\textit\{([^}]*)\}", r"\1", text.replace(r"\quad ", "").replace(r"\addlinespace ", ""))
+        text = re.sub(r"\\textit\{([^}]*)\}|\\hangindent=\S+ |\\addlinespace ", r"\1", text)
         for escaped, sign in UNESCAPED.items():
             text = text.replace(escaped, sign)
-        rows.append([cell.strip() for cell in text.removesuffix(r"\\").split(" &")])
+        cells = [re.sub(r"[{}]", "", cell).strip() for cell in text.removesuffix("*").removesuffix(r"\\").split(" &")]
+        rows.append([re.sub(r"-(?=\d)", "−", cell) for cell in cells])
     return rows
 
 
 def _html(path: Path) -> list[list[str]]:
-    body = path.read_text(encoding="utf-8").partition("<tbody>")[2].partition("</tbody>")[0]
+    body = path.read_text(encoding="utf-8").partition("<tbody>")[2].rpartition("</tbody>")[0]
     rows = []
-    for line in body.strip().splitlines():
+    for line in (line for line in body.splitlines() if line.startswith("<tr")):
         cells = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)]
         rows.append(cells + [""] * (5 - len(cells)))
     return rows

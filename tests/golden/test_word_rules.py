@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from surveykit.core.table import Table
-from surveykit.write.docx import write_tables
+from surveykit.write.docx_document import write_tables
 from surveykit.write.ooxml import SCHEMA_ORDER, tag_of
 
 

@@ -1,4 +1,6 @@
-"""Two small tables, one in each language, that have every feature a table can have."""
+"""Small tables, in both languages, that have every feature a table can have."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -62,3 +64,33 @@ def english() -> Table:
         "title": "Regression of Willingness",
     }
     return _table(PRESETS["apa7"], words, ("N = 286.", "Standard errors in parentheses."))
+
+
+@pytest.fixture
+def merged() -> Table:
+    """Numbers printed as one, footnotes, a blank, both titles and a unit."""
+    slope = Cell(parts=(Cell(1 / 3, "coefficient", p=0.0004), Cell(0.0785, "std_error")))
+    interval = Cell(parts=(Cell(-0.12, "coefficient"), Cell(0.31, "coefficient")), joint="interval")
+    small = Cell(0.05, "coefficient", blank_below=0.1)
+    return Table(
+        name="regression_merged",
+        title="参与意愿的回归分析",
+        second_title="Regression of Willingness",
+        number="4-2",
+        unit="元",
+        style=replace(PRESETS["cn-generic"], bilingual=True, thousands=" "),
+        columns=(
+            Column("变量", align="left", footnote="未标准化。"),
+            Column("模型1", part_headers=("B", "SE")),
+            Column("95% CI"),
+            Column("n", align="right"),
+        ),
+        rows=(
+            Row((Cell("控制变量"), EMPTY, EMPTY, EMPTY), role="group"),
+            Row((Cell("满意度"), slope, interval, Cell(12345, "count")), indent=1),
+            Row((Cell("年龄", footnote="周岁。"), small, EMPTY, Cell(7, "count")), indent=1),
+            Row((Cell("参照组"), Cell("—"), EMPTY, EMPTY), indent=1),
+            Row((Cell("N"), Cell(286, "count", footnote="剔除后。"), EMPTY, EMPTY), role="summary"),
+        ),
+        notes=("N=286。",),
+    )

@@ -9,8 +9,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from surveykit.core.style import PRESETS
 from surveykit.core.table import Cell, Column, Row, Table
-from surveykit.write.docx_table import CELL_MARGIN, _fitted, table_elements
-from surveykit.write.metrics import least_width
+from surveykit.write.docx_table import CELL_MARGIN, SMALLEST, _fitted, fits, table_elements
+from surveykit.write.metrics import MARK, least_width
 
 
 def _long(rows: int) -> Table:
@@ -137,7 +137,125 @@ def test_a_wide_table_shrinks_before_a_number_breaks(style: str) -> None:
     rows = tuple(Row((Cell(f"服务质量{i}"), *cells * 3, Cell(1.234, "number"))) for i in range(3))
     table = Table(name="wide", title="宽表", columns=columns, rows=rows, style=PRESETS[style])
     width = 411.0
-    fitted = _fitted(table, width)
+    (fitted,) = _fitted(table, width)
     size = fitted.style.body_size
     assert size <= table.style.body_size
     assert size * least_width(fitted, padding=2 * CELL_MARGIN / size) <= width
+
+
+def _wide(columns: int, style: str = "cn-generic") -> Table:
+    heads = [Column(str(place), footnote="反向计分。" if place == columns - 1 else "") for place in range(1, columns)]
+    rows = tuple(Row((Cell(f"变量{i}"), *[Cell(-0.123, "correlation", p=0.0001)] * len(heads))) for i in range(12))
+    return Table(
+        name="wide", title="宽表", number="4-2", columns=(Column("变量"), *heads), rows=rows, style=PRESETS[style]
+    )
+
+
+def _tables(elements: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    return [element for element in elements if element.tag == qn("w:tbl")]
+
+
+def _header(table: BaseOxmlElement) -> list[str]:
+    return [_text(cell) for cell in table.findall(qn("w:tr"))[0].tc_lst]
+
+
+def test_table_in_parts_repeats_its_header_under_a_line_that_begins_a_page() -> None:
+    elements = table_elements(_long(60).split(25).numbered("4-1"), width=440)
+    tables = _tables(elements)
+    lines = [elements[elements.index(table) - 1] for table in tables]
+
+    assert [len(table.findall(qn("w:tr"))) - 1 for table in tables] == [25, 25, 10]
+    assert [_header(table) for table in tables] == [["Name", "n"]] * 3
+    assert [_text(line) for line in lines] == ["Table 4-1Long", *["Table 4-1 (continued)Long"] * 2]
+    assert [line.pPr.find(qn("w:pageBreakBefore")) is not None for line in lines] == [False, True, True]
+    assert _text(elements[-1]) == "Note. Note here."
+    assert elements.index(tables[-1]) == len(elements) - 2
+
+
+def test_decimal_points_meet_across_the_parts_of_a_table() -> None:
+    table = replace(_long(60), part_rows=30)
+    grids = [[column.get(qn("w:w")) for column in part.iter(qn("w:gridCol"))] for part in _tables(_all(table))]
+
+    assert grids[0] == grids[1]
+
+
+def _all(table: Table) -> list[BaseOxmlElement]:
+    return table_elements(table, width=440)
+
+
+def test_parts_stay_on_their_page_only_where_they_fit_on_one() -> None:
+    def kept(size: int) -> list[bool]:
+        return [_keeps(row) for row in _tables(_all(replace(_long(80), part_rows=size)))[0].findall(qn("w:tr"))[1:-1]]
+
+    assert all(kept(25))
+    assert not all(kept(40))
+
+
+def test_table_too_wide_in_the_smallest_type_is_cut_by_columns() -> None:
+    table = _wide(40)
+    elements = table_elements(table, width=440)
+    tables = _tables(elements)
+    headers = [_header(part) for part in tables]
+
+    assert not fits(table, 440)
+    assert {header[0] for header in headers} == {"变量"}
+    assert [head for header in headers for head in header[1:]] == [*map(str, range(1, 39)), "39a"]
+    assert [_text(elements[elements.index(part) - 1]) for part in tables[1:]] == ["续表4-2"] * (len(tables) - 1)
+    assert [_text(note) for note in elements[-2:]] == ["注：a反向计分。", "*** p<0.001。"]
+    sizes = {size.get(qn("w:val")) for part in tables for size in part.iter(qn("w:sz"))}
+    assert len(sizes) == 1
+    assert float(sizes.pop()) / 2 >= SMALLEST
+
+
+def test_no_number_breaks_in_any_part_of_a_table_cut_by_columns() -> None:
+    for part in _fitted(_wide(40), 440):
+        size = part.style.body_size
+        assert size * least_width(part, padding=2 * CELL_MARGIN / size) <= 440
+
+
+def test_unit_stands_at_the_right_above_every_part() -> None:
+    elements = table_elements(replace(_long(20), part_rows=10, unit="%"), width=440)
+    units = [elements[elements.index(table) - 1] for table in _tables(elements)]
+
+    assert [(_text(unit), unit.pPr.find(qn("w:jc")).get(qn("w:val"))) for unit in units] == [("%", "right")] * 2
+    assert all(_keeps(unit) for unit in units)
+
+
+def test_footnote_mark_is_raised_and_makes_room_for_itself() -> None:
+    rows = (
+        Row((Cell("a"), Cell(1.5, "mean", footnote="Estimated."))),
+        Row((Cell("b"), Cell(2.5, "mean"))),
+    )
+    style = PRESETS["apa7"]
+    elements = _all(Table(name="t", title="t", columns=(Column("x"), Column("M")), rows=rows, style=style))
+    (table,) = _tables(elements)
+    marked, plain = (row.tc_lst[1] for row in table.findall(qn("w:tr"))[1:])
+    indents = [int(cell.p_lst[0].pPr.find(qn("w:ind")).get(qn("w:right"))) for cell in (marked, plain)]
+
+    assert [_text(run) for run in table.iter(qn("w:r")) if run.rPr.find(qn("w:vertAlign")) is not None] == ["a"]
+    assert indents[1] - indents[0] == round(MARK * style.body_size * 20)
+    assert _text(elements[-1]) == "aEstimated."
+
+
+def test_numbers_in_one_cell_meet_at_the_first_decimal_point() -> None:
+    def pair(value: float, error: float, p: float) -> Cell:
+        return Cell(parts=(Cell(value, "coefficient", p=p), Cell(error, "std_error")), joint="error")
+
+    rows = (Row((Cell("a"), pair(0.42, 0.05, 0.0001))), Row((Cell("b"), pair(-12.07, 0.11, 0.4))))
+    (table,) = _tables(
+        _all(Table(name="t", title="t", columns=(Column("x"), Column("B")), rows=rows, style=PRESETS["apa7"]))
+    )
+    cells = [row.tc_lst[1] for row in table.findall(qn("w:tr"))[1:]]
+    indents = [int(cell.p_lst[0].pPr.find(qn("w:ind")).get(qn("w:right"))) for cell in cells]
+
+    assert [_text(cell) for cell in cells] == ["0.42*** (0.05)", "−12.07 (0.11)"]
+    assert indents[1] - indents[0] == 3 * 0.5 * 10 * 20
+
+
+def test_space_and_rule_of_a_spanner_come_from_the_style(chinese: Table) -> None:
+    style = replace(chinese.style, cell_space=4.0, spanner_weight=1.0)
+    _, table, _ = _parts(replace(chinese, style=style))
+    upper = table.findall(qn("w:tr"))[0]
+
+    assert {spacing.get(qn("w:after")) for spacing in upper.iter(qn("w:spacing"))} == {"80"}
+    assert {rule.get(qn("w:sz")) for border in upper.iter(qn("w:pBdr")) for rule in border} == {"8"}

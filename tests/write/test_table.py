@@ -16,6 +16,7 @@ from surveykit.errors import OptionError, WriteError
         ("t.tex", b"% Needs"),
         ("t.html", b"<!DOCTYPE html>"),
         ("t.md", "**表4-1".encode()),
+        ("t.csv", b"\xef\xbb\xbf"),
     ],
 )
 def test_suffix_decides(tmp_path: Path, chinese: Table, name: str, start: bytes) -> None:
@@ -28,7 +29,7 @@ def test_suffix_decides(tmp_path: Path, chinese: Table, name: str, start: bytes)
 
 @pytest.mark.parametrize("name", ["t.doc", "t.xls", "t", "t.pdf"])
 def test_unknown_suffix_is_answered_with_the_right_ones(tmp_path: Path, chinese: Table, name: str) -> None:
-    with pytest.raises(OptionError, match=r"Allowed: '.docx', '.xlsx', '.tex', '.html', '.md'"):
+    with pytest.raises(OptionError, match=r"Allowed: '.docx', '.xlsx', '.tex', '.html', '.md', '.csv'"):
         chinese.save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

@@ -50,28 +50,6 @@ def test_sheet_has_title_header_body_notes_and_notice(tmp_path: Path, chinese: T
     assert {"A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3", "A4:F4", "A8:F8"} <= merged
 
 
-def test_three_rules_and_a_header_that_stays(tmp_path: Path, chinese: Table) -> None:
-    sheet = openpyxl.load_workbook(write_workbook([chinese], tmp_path / "t.xlsx")).worksheets[0]
-
-    for column in range(1, 7):
-        assert sheet.cell(2, column).border.top.style == "medium"
-        assert sheet.cell(3, column).border.bottom.style == "thin"
-        assert sheet.cell(7, column).border.bottom.style == "medium"
-    sides = {side for row in sheet.iter_rows() for cell in row for side in (cell.border.left, cell.border.right)}
-    assert {side.style for side in sides if side} <= {None}
-    assert sheet.freeze_panes == "B4"
-    assert sheet.print_title_rows == "$1:$3"
-    assert sheet.sheet_properties.pageSetUpPr is not None
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-
-
-def test_fonts_follow_the_script(tmp_path: Path, chinese: Table) -> None:
-    sheet = openpyxl.load_workbook(write_workbook([chinese], tmp_path / "t.xlsx")).worksheets[0]
-
-    assert sheet["A4"].font.name == "宋体"
-    assert sheet["B5"].font.name == "Times New Roman"
-
-
 def test_several_tables_get_an_index_with_links_inside_the_file(tmp_path: Path, chinese: Table) -> None:
     path = write_workbook([chinese, chinese.numbered("4-2"), chinese], tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(path)
@@ -81,6 +59,28 @@ def test_several_tables_get_an_index_with_links_inside_the_file(tmp_path: Path, 
     assert book["目录"]["B3"].hyperlink.location == "'4-2 regression'!A1"
     with zipfile.ZipFile(path) as package:
         assert not [name for name in package.namelist() if b"TargetMode" in package.read(name)]
+
+
+def test_every_sheet_leads_back_to_the_index_from_outside_of_what_is_printed(tmp_path: Path, chinese: Table) -> None:
+    path = write_workbook([chinese, chinese.numbered("4-2")], tmp_path / "t.xlsx", notice="模拟数据")
+    for sheet in openpyxl.load_workbook(path).worksheets[1:]:
+        assert sheet["H1"].value == "目录"
+        assert sheet["H1"].hyperlink.location == "'目录'!A1"
+        assert sheet.print_area.endswith("!$A$1:$F$11")
+
+
+def test_one_table_has_no_index_and_no_link(tmp_path: Path, chinese: Table) -> None:
+    book = openpyxl.load_workbook(write_workbook([chinese], tmp_path / "t.xlsx"))
+
+    assert len(book.worksheets) == 1
+    assert book.worksheets[0].max_column == 6
+
+
+def test_a_chapter_needs_few_number_formats(tmp_path: Path, chinese: Table, merged: Table) -> None:
+    book = openpyxl.load_workbook(write_workbook([chinese, merged] * 20, tmp_path / "t.xlsx"))
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+
+    assert len(formats) < 20
 
 
 @pytest.mark.parametrize("text", FORMULAS)
