@@ -1,43 +1,26 @@
-"""Stacked bars of the answers to items that share their options."""
+"""Stacked bars: one field per answer, and the legend that says which is which."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Patch, Rectangle
 
-from surveykit.figures.canvas import ACCENT, CM, FAINT, GREY, SMALL_SIZE, WIDTH, text_on
-from surveykit.figures.labels import width_of
-
-BAR = 0.68
-"""Height of a bar; a row has height 1."""
+from surveykit.figures.canvas import CM, SMALL_SIZE, WIDTH
+from surveykit.figures.labels import shorten, width_of
+from surveykit.figures.palette import GREY, Shade, text_on
+from surveykit.figures.rows import BAR, FULLEST
 
 EM = SMALL_SIZE / 72 / CM
 HANDLE = 1.1
 """Centimetres that a legend entry takes beside its words."""
 
-STRIPES = "////"
+LEGEND_LINE = 0.5
+"""Centimetres for a line of a legend."""
 
-
-@dataclass(frozen=True)
-class Shade:
-    """How one answer is filled; stripes tell the lower answers from the upper ones in black and white."""
-
-    colour: str
-    stripes: str = ""
-
-
-def shades(count: int, *, around_middle: bool) -> tuple[Shade, ...]:
-    """One shade per answer: from dark striped grey over white to dark blue, or from white to dark blue only."""
-    if not around_middle:
-        return tuple(Shade(_mix(ACCENT, rank / max(count - 1, 1))) for rank in range(count))
-    side = count // 2
-    lower = [Shade(_mix(GREY, (side - rank) / side), STRIPES) for rank in range(side)]
-    upper = [Shade(_mix(ACCENT, (rank + 1) / side)) for rank in range(side)]
-    return (*lower, *([Shade(FAINT)] if count % 2 else []), *upper)
+LONGEST_OPTION = 20.0
+"""Ems of a legend entry at most."""
 
 
 def left_end(proportions: Sequence[float], *, around_middle: bool) -> float:
@@ -49,12 +32,20 @@ def left_end(proportions: Sequence[float], *, around_middle: bool) -> float:
 
 
 def draw_bar(
-    axes: Axes, row: float, lengths: Sequence[float], texts: Sequence[str], fill: Sequence[Shade], *, start: float = 0.0
+    axes: Axes,
+    row: float,
+    lengths: Sequence[float],
+    texts: Sequence[str],
+    fill: Sequence[Shade],
+    *,
+    row_height: float,
+    start: float = 0.0,
 ) -> None:
-    """One bar from `start` on, a field per answer with its text."""
+    """One bar from `start` on, a field per answer with its text; `row_height` in centimetres."""
+    thickness = min(BAR / row_height, FULLEST)
     for length, text, shade in zip(lengths, texts, fill, strict=True):
-        corner = (start, row - BAR / 2)
-        axes.add_patch(Rectangle(corner, length, BAR, facecolor=shade.colour, hatch=shade.stripes, edgecolor="white"))
+        corner = (start, row - thickness / 2)
+        axes.add_patch(Rectangle(corner, length, thickness, facecolor=shade.colour, hatch=shade.stripes, edgecolor="w"))
         ground = {"facecolor": shade.colour, "edgecolor": "none", "pad": 0.8} if text else None
         colour, middle = text_on(shade.colour), start + length / 2
         axes.text(middle, row, text, ha="center", va="center", fontsize=SMALL_SIZE, color=colour, bbox=ground)
@@ -69,7 +60,7 @@ def legend_handles(labels: Sequence[str], fill: Sequence[Shade]) -> list[Patch]:
             hatch=shade.stripes * 2,
             edgecolor="white" if shade.stripes else GREY,
             linewidth=0.4,
-            label=label,
+            label=shorten(label, LONGEST_OPTION),
         )
         for label, shade in zip(labels, fill, strict=True)
     ]
@@ -79,12 +70,10 @@ def legend_handles(labels: Sequence[str], fill: Sequence[Shade]) -> list[Patch]:
 
 def legend_columns(labels: Sequence[str]) -> int:
     """How many legend entries stand side by side on the page: all, or else as many as the widest leave room for."""
-    widths = [width_of(label) * EM + HANDLE for label in labels]
+    widths = [min(width_of(label), LONGEST_OPTION) * EM + HANDLE for label in labels]
     return len(labels) if sum(widths) <= WIDTH else max(1, int(WIDTH // max(widths)))
 
 
-def _mix(colour: str, share: float) -> str:
-    """`colour` thinned with white, down to a tenth of it."""
-    depth = 0.1 + 0.9 * share
-    red, green, blue = (1 - depth * (1 - part) for part in to_rgb(colour))
-    return to_hex((red, green, blue))
+def legend_height(labels: Sequence[str]) -> float:
+    """Centimetres that the legend takes."""
+    return LEGEND_LINE * -(-len(labels) // legend_columns(labels))

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from surveykit.figures.canvas import CM, INK, SMALL_SIZE, TEXT_SIZE, THIN, WIDTH
+from surveykit.figures.canvas import CM, SMALL_SIZE, TEXT_SIZE, THIN, WIDTH
 from surveykit.figures.labels import wrap
+from surveykit.figures.palette import INK
 
 Align = Literal["center", "left"]
 

@@ -1,23 +1,35 @@
-"""What stands under a figure in a chapter: what is shown, and of which model or variables."""
+"""What stands under a figure in a chapter: what is shown, and of which model, variables or respondents."""
 
 from __future__ import annotations
 
+from surveykit.analyze.describe import DescribeSampleResult
+from surveykit.analyze.efa import EfaResult
 from surveykit.analyze.mediation import MediationResult
 from surveykit.analyze.regression import RegressionResult
+from surveykit.analyze.reliability import ReliabilityResult
 from surveykit.core.codebook import Language
-from surveykit.core.result import Result
+from surveykit.core.result import DEFAULT_LAYOUT, Result
 from surveykit.core.terms import term
+from surveykit.figures.numbers import level_text
 
 
-def caption(result: Result, language: Language) -> str:
-    """The title of the figure that `result` is drawn as, without a number."""
-    return term(f"figures.title_{result.topic}", language, **_details(result, language))
+def caption(result: Result, language: Language, *, figure: str = DEFAULT_LAYOUT) -> str:
+    """The title, without a number, of one of the figures that `result` is drawn as."""
+    key = result.topic if figure == DEFAULT_LAYOUT else f"{result.topic}_{figure}"
+    return term(f"figures.title_{key}", language, **_details(result, language))
 
 
 def _details(result: Result, language: Language) -> dict[str, str | int]:
-    """The names that the title mentions."""
+    """The names and numbers that the title mentions."""
     book = result.codebook
     match result:
+        case DescribeSampleResult():
+            return {"n": result.counts.used}
+        case ReliabilityResult():
+            return {"level": level_text(result)}
+        case EfaResult():
+            unit = "component" if result.spec["method"] == "pca" else "factor"
+            return {"unit": term(f"efa.head_{unit}", language)}
         case RegressionResult():
             return {"outcome": book.label(str(result.spec["outcome"]), language), "model": len(result.glance())}
         case MediationResult():

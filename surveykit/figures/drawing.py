@@ -8,7 +8,7 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from surveykit.figures.canvas import save_figure
+from surveykit.figures.saving import save_figure
 
 Format = Literal[".png", ".svg", ".pdf"]
 

@@ -10,12 +10,16 @@ from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.figures.canvas import ACCENT, GREY, SMALL_SIZE, THIN, finish, frame_axes, house_style, new_figure
+from surveykit.figures.canvas import SMALL_SIZE, THIN, finish, frame_axes, house_style, new_figure
 from surveykit.figures.numbers import tick_numbers
+from surveykit.figures.palette import ACCENT, GREY
 
 HEIGHT = 8.0
-MOST_RANKS = 20
+MOST_RANKS = 30
 """Up to so many ranks all are printed along the axis."""
+
+HEADROOM = 1.08
+"""How far the axis reaches above the largest eigenvalue."""
 
 
 def draw(result: EfaResult, *, language: Language, style: str | Style) -> Figure:
@@ -28,7 +32,7 @@ def draw(result: EfaResult, *, language: Language, style: str | Style) -> Figure
         _draw_limits(axes, result, look)
         _draw_eigenvalues(axes, result, look)
         axes.set_xlim(0.5, len(result.variance) + 0.5)
-        axes.set_ylim(0, None)
+        axes.set_ylim(0, HEADROOM * max(result.variance["eigenvalue"].max(), result.variance["parallel"].max()))
         axes.set_xlabel(term(f"figures.{counted}", language))
         axes.set_ylabel(term("figures.eigenvalue", language))
         tick_numbers(axes.xaxis, look, most=MOST_RANKS, whole=True)
@@ -49,11 +53,10 @@ def _draw_eigenvalues(axes: Axes, result: EfaResult, style: Style) -> None:
         axes.annotate(
             format_number(value, "number", style),
             (rank, value),
-            xytext=(0, 7),
+            xytext=(3, 5),
             textcoords="offset points",
-            ha="center",
             fontsize=SMALL_SIZE,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},
         )
 
 

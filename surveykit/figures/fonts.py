@@ -8,9 +8,11 @@ an error that says what to install.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import category
 
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
@@ -51,6 +53,9 @@ PACKAGED_FONTS = ("NotoSerifCJKsc-Regular.otf", "NotoSansCJKsc-Regular.otf")
 SYMBOLS = "DejaVu Sans"
 """Comes with matplotlib; asked last, for signs that neither of the other two holds."""
 
+UNKNOWN = "□"
+"""Drawn for a letter that no font at hand holds, such as a rare emoji."""
+
 
 def families_for(texts: Iterable[str], style: Style) -> list[str]:
     """Font families that together hold every character of `texts`, in the order in which to try them.
@@ -67,6 +72,21 @@ def families_for(texts: Iterable[str], style: Style) -> list[str]:
     return [latin, SYMBOLS]
 
 
+def drawable(text: str, families: Iterable[str]) -> str:
+    """`text` with a square for each letter that none of the families holds, and without what is no letter at all.
+
+    Control characters, and marks that are invisible or turn the direction of the text, are left out.
+    """
+    held = frozenset[int]().union(*(_letters(family) for family in families))
+    shown = (letter for letter in text if letter == "\n" or not category(letter).startswith("C"))
+    return "".join(letter if letter.isspace() or ord(letter) in held else UNKNOWN for letter in shown)
+
+
+def has_truetype_outlines(families: Iterable[str]) -> bool:
+    """Whether all families are TrueType fonts, which a PDF can hold as they are; many Chinese fonts are not."""
+    return all(_flavour(_file(family)) != b"OTTO" for family in families)
+
+
 def latin_family(style: Style) -> str:
     """The style's own Latin font where it is installed, else one like Times."""
     installed = _installed()
@@ -81,13 +101,24 @@ def chinese_family() -> str:
     MissingExtraError
         If there is neither.
     """
+    family = _known_family() or _packaged_family() or _newly_installed_family()
+    if not family:
+        raise MissingExtraError(
+            "no Chinese font was found on this computer, so Chinese text in figures would come out as boxes. "
+            f"Allowed: any of {', '.join(SIMPLIFIED_CHINESE[:5])}, ... as a system font, or the font package. "
+            'Install it with: pip install "surveykit[fonts]"'
+        )
+    return family
+
+
+def _known_family() -> str:
+    """The best Chinese font among those that matplotlib knows; empty where there is none."""
     installed = _installed()
-    found = next((name for name in SIMPLIFIED_CHINESE if name in installed), None)
-    return found or _packaged_family()
+    return next((name for name in SIMPLIFIED_CHINESE if name in installed), "")
 
 
 def _packaged_family() -> str:
-    """Make the font package's font known to matplotlib, and give its name.
+    """Make the font package's font known to matplotlib, and give its name; empty where there is no package.
 
     The package is not imported, only located: importing it would change matplotlib's settings.
     """
@@ -97,11 +128,17 @@ def _packaged_family() -> str:
         if path.is_file():
             font_manager.fontManager.addfont(path)
             return FT2Font(str(path)).family_name
-    raise MissingExtraError(
-        "no Chinese font was found on this computer, so Chinese text in figures would come out as boxes. "
-        f"Allowed: any of {', '.join(SIMPLIFIED_CHINESE[:5])}, ... as a system font, or the font package. "
-        'Install it with: pip install "surveykit[fonts]"'
-    )
+    return ""
+
+
+def _newly_installed_family() -> str:
+    """A Chinese font that was installed after matplotlib had made its list of fonts; empty where there is none."""
+    known = {str(entry.fname) for entry in font_manager.fontManager.ttflist}
+    for path in font_manager.findSystemFonts():
+        if path not in known:
+            with suppress(OSError, RuntimeError):
+                font_manager.fontManager.addfont(path)
+    return _known_family()
 
 
 def _installed() -> frozenset[str]:
@@ -116,8 +153,20 @@ def _installed() -> frozenset[str]:
 @cache
 def _letters(family: str) -> frozenset[int]:
     """Code points that the regular face of `family` holds."""
-    path = font_manager.findfont(font_manager.FontProperties(family=family), fallback_to_default=False)
-    return frozenset(FT2Font(path).get_charmap())
+    return frozenset(FT2Font(_file(family)).get_charmap())
+
+
+def _file(family: str) -> str:
+    """The file of the regular face of `family`."""
+    return str(font_manager.findfont(font_manager.FontProperties(family=[family]), fallback_to_default=False))
+
+
+@cache
+def _flavour(path: str) -> bytes:
+    """The first four bytes of a font, in a collection those of its first face: "OTTO" where outlines are PostScript."""
+    data = Path(path).read_bytes()
+    start = int.from_bytes(data[12:16], "big") if data[:4] == b"ttcf" else 0
+    return data[start : start + 4]
 
 
 def _is_east_asian(code: int) -> bool:

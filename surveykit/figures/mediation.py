@@ -15,8 +15,11 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.figures.boxes import Box, between, draw_arrow, draw_box, fitted, height_of, make_box, page, write_on
-from surveykit.figures.canvas import PALE_ACCENT, WIDTH, finish, house_style, new_figure
-from surveykit.figures.numbers import explain_marks, interval, level_text
+from surveykit.figures.canvas import WIDTH, finish, house_style, new_figure
+from surveykit.figures.labels import shorten
+from surveykit.figures.notes import explain_marks
+from surveykit.figures.numbers import interval, level_text
+from surveykit.figures.palette import PALE_ACCENT
 
 BOX_WIDTH = 3.2
 GAP = 0.7
@@ -32,12 +35,13 @@ MARGIN = 0.2
 FOOT_LINE = 0.5
 """Centimetres for each line about an indirect effect."""
 
+THROUGH = 11.0
+"""Ems of a mediator's name in such a line."""
+
 PATHS = ("a", "b", "c", "c_prime")
 """What is drawn as arrows, with significance marks."""
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-Row = Record
 
 
 def draw(result: MediationResult, *, language: Language, style: str | Style) -> Figure:
@@ -94,7 +98,7 @@ def _draw_ends(axes: Axes, ends: tuple[Box, Box], rows: list[Record], style: Sty
 
 
 def _draw_mediator(
-    axes: Axes, box: Box, ends: tuple[Box, Box], paths: Mapping[str, Row], number: str, style: Style
+    axes: Axes, box: Box, ends: tuple[Box, Box], paths: Mapping[str, Record], number: str, style: Style
 ) -> None:
     """A mediator with the paths to and from it, each with its coefficient nearer to the mediator."""
     left, right = ends
@@ -107,7 +111,7 @@ def _draw_mediator(
     write_on(axes, *between(to_right, at_right, LABEL_AT), _path(f"b{number}", paths["b"], style))
 
 
-def _of_mediator(rows: list[Record], name: str) -> dict[str, Row]:
+def _of_mediator(rows: list[Record], name: str) -> dict[str, Record]:
     """The paths to and from one mediator."""
     return {row["path"]: row for row in rows if row["mediator"] == name}
 
@@ -117,7 +121,7 @@ def _subscript(number: int) -> str:
     return str(number).translate(SUBSCRIPTS)
 
 
-def _path(symbol: str, row: Row, style: Style) -> str:
+def _path(symbol: str, row: Record, style: Style) -> str:
     """A path with its coefficient and significance mark."""
     return f"{symbol} = {format_number(row['estimate'], 'coefficient', style)}{stars(row['p_value'], style)}"
 
@@ -134,7 +138,7 @@ def _indirect_lines(result: MediationResult, rows: list[Record], labels: list[st
                 term(
                     f"figures.{key}",
                     style.language,
-                    through=through,
+                    through=shorten(through, THROUGH),
                     number=_subscript(len(lines) + 1),
                     estimate=format_number(row["estimate"], "coefficient", style),
                     level=level_text(result),

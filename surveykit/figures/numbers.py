@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
-from surveykit.core.format import format_confidence, format_level, format_number, stars
+from surveykit.core.format import format_confidence, format_number
 from surveykit.core.result import Result
 from surveykit.core.style import Kind, Style
-from surveykit.core.terms import term
 
 
 def tick_numbers(axis: Axis, style: Style, *, most: int = 6, whole: bool = False) -> None:
@@ -32,26 +30,27 @@ def tick_shares(axis: Axis, style: Style) -> None:
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
     low, high = sorted(axis.get_view_interval())
     ticks = [float(tick) for tick in axis.get_majorticklocs() if low <= tick <= high]
-    whole = replace(style, digits={**style.digits, "percent": 0})
-    axis.set_ticks(ticks, labels=[format_number(abs(tick), "percent", whole) for tick in ticks])
+    axis.set_ticks(ticks, labels=[whole_percent(abs(tick), style) for tick in ticks])
 
 
 def interval(low: float, high: float, kind: Kind, style: Style) -> str:
     """An interval in brackets; empty where it could not be computed."""
     if math.isnan(low) or math.isnan(high):
         return ""
-    return f"[{format_number(low, kind, style)}, {format_number(high, kind, style)}]"
+    before, between, after = style.brackets
+    return f"{before}{format_number(low, kind, style)}{between}{format_number(high, kind, style)}{after}"
+
+
+def percent(share: float, style: Style) -> str:
+    """A share in percent; the words around it bring the sign."""
+    return format_number(share, "percent", replace(style, percent_sign=False))
+
+
+def whole_percent(share: float, style: Style) -> str:
+    """A share in whole percent without sign, as inside the fields of a bar."""
+    return percent(share, replace(style, digits={**style.digits, "percent": 0}))
 
 
 def level_text(result: Result) -> str:
     """The confidence level of the result's intervals in percent."""
     return format_confidence(result.conf_level)
-
-
-def explain_marks(p_values: Iterable[float], style: Style) -> str:
-    """What the significance marks mean that these p values draw, weakest first; empty where they draw none."""
-    drawn = {stars(p, style) for p in p_values}
-    below = " < " if style.spaced_relations else "<"
-    levels = [(mark, level) for level, mark in reversed(style.stars) if mark in drawn]
-    parts = [f"{mark} p{below}{format_level(level, style)}" for mark, level in levels]
-    return term("figures.comma", style.language).join(parts)

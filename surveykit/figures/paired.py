@@ -15,13 +15,13 @@ from surveykit.figures.shifts import draw_shifts
 def draw(result: PairedResult, *, language: Language, style: str | Style) -> Figure:
     """Draw the distribution before above that after, with the means.
 
-    Where a column has no answer codes, as a scale score, all pairs are drawn by their means and by how many
-    respondents fell, stayed or rose.
+    Where a column has no answer codes, as a scale score, or answers of every column are suppressed, all pairs are
+    drawn by their means and by how many respondents fell, stayed or rose.
     """
     look = resolve_style(style, language)
     rows = records(result.pairs)
     variables = [answers for row in rows for answers in _both(result, row["before"], row["after"], look)]
-    if len(variables) < 2 * len(rows):
+    if len(variables) < 2 * len(rows) or not any(variable.is_told for variable in variables):
         return draw_shifts(result, look)
     return draw_panels(variables, result.codebook, look)
 

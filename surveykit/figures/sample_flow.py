@@ -13,7 +13,9 @@ from surveykit.core.format import format_number
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term, topics
 from surveykit.figures.boxes import Box, draw_arrow, draw_box, height_of, make_box, page
-from surveykit.figures.canvas import PALE_ACCENT, WIDTH, finish, house_style, new_figure
+from surveykit.figures.canvas import WIDTH, finish, house_style, new_figure
+from surveykit.figures.numbers import percent
+from surveykit.figures.palette import PALE_ACCENT
 
 MAIN_WIDTH = 6.0
 SIDE_WIDTH = 6.8
@@ -45,10 +47,10 @@ def _stages(result: SampleFlowResult, style: Style) -> list[str]:
     totals, modes, language = result.glance().iloc[0], result.modes, style.language
     returned = _stage("returned", totals["n_returned"], modes, "n_returned", style)
     valid = _stage("valid", totals["n_valid"], modes, "n_valid", style)
-    valid += "\n" + term("figures.valid_rate", language, rate=_percent(totals["valid_rate"], style))
+    valid += "\n" + term("figures.valid_rate", language, rate=percent(totals["valid_rate"], style))
     if pd.isna(totals["n_issued"]):
         return [returned, valid]
-    returned += "\n" + term("figures.response_rate", language, rate=_percent(totals["response_rate"], style))
+    returned += "\n" + term("figures.response_rate", language, rate=percent(totals["response_rate"], style))
     return [_stage("issued", totals["n_issued"], modes, "n_issued", style), returned, valid]
 
 
@@ -98,8 +100,3 @@ def _mode(mode: str, language: Language) -> str:
 
 def _count(n: float, style: Style) -> str:
     return format_number(float(n), "count", style)
-
-
-def _percent(rate: float, style: Style) -> str:
-    """A rate in percent; the words around it bring the sign."""
-    return format_number(rate, "percent", style)

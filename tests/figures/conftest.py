@@ -9,14 +9,15 @@ import pandas as pd
 import pytest
 
 from surveykit.analyze.correlations import correlations
-from surveykit.analyze.describe import describe_items
+from surveykit.analyze.describe import describe_items, describe_sample
 from surveykit.analyze.efa import efa
 from surveykit.analyze.mediation import mediation
 from surveykit.analyze.paired import paired_comparison
 from surveykit.analyze.regression import linear_regression
+from surveykit.analyze.reliability import reliability
 from surveykit.analyze.sample_flow import SampleFlowResult
 from surveykit.core.cases import Counts
-from surveykit.core.codebook import Codebook, Scale, Text, Variable
+from surveykit.core.codebook import Codebook, ResponseSet, Scale, Text, Variable
 from surveykit.core.result import Result
 from surveykit.core.survey import Survey
 
@@ -39,6 +40,11 @@ SCALES = {
     "SAT": Text(zh="满意度", en="Satisfaction"),
     "PW": Text(zh="参与意愿", en="Willingness to participate"),
 }
+CHANNELS = {
+    "ch1": Text(zh="居委会通知", en="Residents' committee"),
+    "ch2": Text(zh="微信群", en="WeChat group"),
+    "ch3": Text(zh="邻居", en="Neighbours"),
+}
 WORDING = Text(zh="工作人员专业、能解决居民的实际问题", en="Staff are professional and solve residents' problems")
 
 
@@ -59,6 +65,8 @@ def study() -> Survey:
     data["after"] = np.digitize(0.6 * before + 0.8 * random.normal(size=120) + 0.5, (-0.3, 0.4, 1.0, 1.7)).astype(float)
     data["party"] = random.integers(0, 2, 120).astype(float)
     data["age"] = random.integers(1, 4, 120).astype(float)
+    for channel in CHANNELS:
+        data[channel] = random.integers(0, 2, 120).astype(float)
     return Survey(pd.DataFrame(data), _codebook())
 
 
@@ -77,8 +85,10 @@ def _codebook() -> Codebook:
             Variable(name="before", label=before, kind="ordinal", values=VISITS),
             Variable(name="after", label=after, kind="ordinal", values=VISITS),
             Variable(name="party", label=Text(zh="党员", en="Party"), values={0: "0", 1: "1"}),
+            *(Variable(name=name, label=label, values={0: "0", 1: "1"}) for name, label in CHANNELS.items()),
             Variable(name="age", label=Text(zh="年龄", en="Age"), kind="ordinal", values=ages),
         ),
+        sets=(ResponseSet(name="channels", label=Text(zh="了解渠道", en="Channels"), members=tuple(CHANNELS)),),
         scales=tuple(
             Scale(name=name, label=label, items=tuple(f"{name}{item}" for item in range(1, 5)))
             for name, label in SCALES.items()
@@ -114,7 +124,13 @@ def make_flow(*, issued: bool) -> SampleFlowResult:
 MAKERS: dict[str, Callable[[Survey], Result]] = {
     "describe_items": lambda study: describe_items(study, items=[f"SQ{i}" for i in range(1, 5)]),
     "describe_mixed": lambda study: describe_items(study, items=["SQ1", "before", "after", "party"]),
+    "describe_sample": lambda study: describe_sample(study, columns=["age", "party", "before", "after", "channels"]),
+    "describe_sample_short": lambda study: describe_sample(study, columns=["age", "party"]),
+    "reliability": lambda study: reliability(study, items=list(SCALES)),
     "efa": lambda study: efa(study, items=["SQ", "SAT", "PW"], method="pca", seed=1),
+    "efa_items": lambda study: efa(
+        study, items=["SQ", "SAT", "PW"], n_factors=2, method="ml", rotation="oblimin", seed=1
+    ),
     "correlations": lambda study: correlations(study, columns=["SQ", "SAT", "PW", "before", "after"]),
     "correlations_many": lambda study: correlations(study, columns=[f"{s}{i}" for s in SCALES for i in range(1, 5)]),
     "paired": lambda study: paired_comparison(study, pairs=[("before", "after")]),

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import matplotlib
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
@@ -16,9 +17,14 @@ from matplotlib.transforms import Bbox, BboxBase
 from surveykit.analyze.correlations import correlations
 from surveykit.core.result import Result
 from surveykit.core.survey import Survey
+from surveykit.figures.canvas import CM, TEXT_SIZE, WIDTH
+from surveykit.figures.palette import ACCENT, GREY, INK
 
 LOOKS = [("zh", "cn-generic"), ("en", "apa7")]
 SMALLEST = 6.0
+TALLEST = 20.5
+"""Centimetres that a page leaves for a figure above its caption."""
+
 CHINESE = range(0x4E00, 0xA000)
 
 
@@ -43,14 +49,31 @@ def holds(page: BboxBase, box: Bbox) -> bool:
 def test_every_text_is_on_the_page_clear_of_the_others_and_large_enough(
     result: Result, language: str, style: str
 ) -> None:
-    figure = result.plot(language=language, style=style)
-    boxes = boxes_of(figure)
-    outside = [text for text, box in boxes if not holds(figure.bbox, box)]
-    overlapping = [
-        (a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.padded(-1).overlaps(other.padded(-1))
-    ]
-    tiny = [text.get_text() for text in texts_of(figure) if text.get_fontsize() < SMALLEST]
-    assert (outside, overlapping, tiny) == ([], [], [])
+    for name in result.figures:
+        figure = result.plot(language=language, style=style, figure=name)
+        boxes = boxes_of(figure)
+        outside = [text for text, box in boxes if not holds(figure.bbox, box)]
+        overlapping = [
+            (a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.padded(-1).overlaps(other.padded(-1))
+        ]
+        tiny = [text.get_text() for text in texts_of(figure) if text.get_fontsize() < SMALLEST]
+        assert (outside, overlapping, tiny) == ([], [], []), name
+
+
+def test_a_figure_fits_a_page(result: Result) -> None:
+    for name in result.figures:
+        width, height = result.plot(figure=name).get_size_inches() / CM
+        assert width == pytest.approx(WIDTH)
+        assert height < TALLEST
+
+
+def test_shared_fills_lines_and_sizes_are_those_of_the_house(result: Result) -> None:
+    for name in result.figures:
+        figure = result.plot(figure=name)
+        sizes = {text.get_fontsize() for text in texts_of(figure)}
+        colours = {to_hex(line.get_color()) for axes in figure.axes for line in axes.lines}
+        assert max(sizes) <= TEXT_SIZE
+        assert colours <= {to_hex(colour) for colour in (ACCENT, GREY, INK)}
 
 
 def test_words_are_in_the_language_asked_for(result: Result) -> None:

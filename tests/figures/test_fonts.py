@@ -11,6 +11,7 @@ import pytest
 from matplotlib import font_manager, get_data_path
 from matplotlib.ft2font import FT2Font
 
+from surveykit.core.result import Result
 from surveykit.core.style import PRESETS
 from surveykit.errors import MissingExtraError
 from surveykit.figures import fonts
@@ -28,6 +29,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the fonts that matplotlib carries, and no font package."""
     own = [entry for entry in font_manager.fontManager.ttflist if str(BUNDLED) in str(entry.fname)]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
     monkeypatch.setattr(fonts, "find_spec", lambda name: None)
 
 
@@ -80,3 +82,41 @@ def test_the_font_of_the_style_comes_first_where_it_is_installed(monkeypatch: py
     times = font_manager.FontEntry(fname="times.ttf", name="Times New Roman", weight=400)
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [*font_manager.fontManager.ttflist, times])
     assert fonts.latin_family(STYLE) == "Times New Roman"
+
+
+def test_a_chinese_figure_stops_with_the_command_and_an_english_one_is_drawn(
+    bare_machine: None, results: dict[str, Result]
+) -> None:
+    with pytest.raises(MissingExtraError, match="no Chinese font was found"):
+        results["reliability"].plot(language="zh")
+    assert results["reliability"].plot(language="en").axes
+
+
+def test_a_font_installed_since_matplotlib_made_its_list_is_found(
+    bare_machine: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    new = shutil.copy(BUNDLED / "cmr10.ttf", tmp_path / "new.ttf")
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [str(broken), str(new)])
+    monkeypatch.setattr(fonts, "SIMPLIFIED_CHINESE", ("cmr10",))
+    own = [entry for entry in font_manager.fontManager.ttflist if entry.name != "cmr10"]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
+    assert fonts.chinese_family() == "cmr10"
+
+
+def test_a_letter_without_a_glyph_is_a_square_and_what_is_no_letter_is_left_out() -> None:
+    assert fonts.drawable("a\n信b", ["STIXGeneral"]) == "a\n□b"
+    assert fonts.drawable("a\x00\u202e\ud800\ue000b", ["STIXGeneral"]) == "ab"
+
+
+@pytest.mark.parametrize(("head", "truetype"), [(b"\x00\x01\x00\x00", True), (b"OTTO", False)])
+def test_outlines_are_told_by_the_first_face_of_a_font_or_a_collection(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, head: bytes, truetype: bool
+) -> None:
+    single, collection = tmp_path / "single.otf", tmp_path / "collection.ttc"
+    single.write_bytes(head + bytes(20))
+    collection.write_bytes(b"ttcf" + bytes(4) + (1).to_bytes(4, "big") + (16).to_bytes(4, "big") + head)
+    monkeypatch.setattr(fonts, "_file", str)
+    assert fonts.has_truetype_outlines([str(single)]) is truetype
+    assert fonts.has_truetype_outlines([str(collection)]) is truetype

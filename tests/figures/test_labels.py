@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from surveykit.figures.labels import row_height, width_of, wrap
+from surveykit.figures.labels import MOST_LINES, shorten, width_of, wrap
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,27 @@ def test_punctuation_does_not_begin_a_line() -> None:
     assert wrap("设施齐全，环境好", 4) == "设施齐全，\n环境好"
 
 
-def test_rows_make_room_for_the_longest_neighbours() -> None:
-    assert row_height(["one", "one"], least=0.7) == 0.7
-    assert row_height(["one\ntwo\nthree", "one\ntwo\nthree"], least=0.7) == pytest.approx(1.32)
+def test_a_narrower_line_never_cuts_a_word() -> None:
+    assert wrap("Self-employed business", 9.5) == "Self-employed\nbusiness"
+
+
+def test_a_line_break_in_a_label_is_a_space() -> None:
+    assert wrap("trust\nin others", 30) == "trust in others"
+
+
+@pytest.mark.parametrize("letter", ["长", "w", "w ", "\n"])
+def test_a_label_without_end_keeps_its_start_and_its_category(letter: str) -> None:
+    lines = wrap(f"Q1 {letter * 2000}：女", 12).split("\n")
+    assert len(lines) <= MOST_LINES
+    assert lines[0].startswith("Q1")
+    assert lines[-1].endswith("：女")
+    assert max(map(width_of, lines)) <= 13
+
+
+def test_a_short_label_stays_as_it_is() -> None:
+    assert shorten("满意度", 3) == "满意度"
+    assert shorten("满意度很高", 3) == "满…高"
+
+
+def test_words_are_not_cut_in_the_middle() -> None:
+    assert shorten("the staff have answered promptly and patiently", 14) == "the staff…patiently"

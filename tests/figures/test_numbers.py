@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from surveykit.core.style import PRESETS
-from surveykit.figures.numbers import explain_marks, interval, tick_numbers, tick_shares
+from surveykit.figures.numbers import interval, tick_numbers, tick_shares
 
 CHINESE, APA = PRESETS["cn-generic"], PRESETS["apa7"]
 
@@ -37,9 +37,3 @@ def test_intervals_follow_the_style() -> None:
     assert interval(-0.1234, 0.5, "coefficient", CHINESE) == "[−0.123, 0.500]"
     assert interval(-0.1234, 0.5, "coefficient", APA) == "[−0.12, 0.50]"
     assert interval(float("nan"), 0.5, "coefficient", APA) == ""
-
-
-def test_only_marks_that_are_drawn_are_explained() -> None:
-    assert explain_marks([0.03, 0.0002, 0.4], CHINESE) == "* p<0.05，*** p<0.001"
-    assert explain_marks([0.002], APA) == "** p < .01"
-    assert explain_marks([0.2, float("nan")], APA) == ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageChops
 
 from surveykit.core.result import Result
 from surveykit.errors import OptionError, WriteError
-from surveykit.figures.canvas import CM, WIDTH, save_figure, text_on
+from surveykit.figures import saving
+from surveykit.figures.canvas import CM, WIDTH, house_style, new_figure
+from surveykit.figures.drawing import Drawing
+from surveykit.figures.saving import save_figure
 
 TRACES = (b"Matplotlib v", b"matplotlib.org", b"dc:date", b"dc:creator", b"CreationDate", b"Software", b"/Producer")
 
@@ -31,15 +35,7 @@ def test_a_png_is_as_wide_as_the_text_at_300_dpi(figure: Figure, tmp_path: Path)
 def test_a_file_names_no_program_author_or_date_and_repeats_itself(figure: Figure, tmp_path: Path, suffix: str) -> None:
     first, second = (save_figure(figure, tmp_path / f"{name}{suffix}").read_bytes() for name in ("first", "second"))
     assert first == second
-    for trace in (
-        b"Matplotlib v",
-        b"matplotlib.org",
-        b"dc:date",
-        b"dc:creator",
-        b"CreationDate",
-        b"Software",
-        b"/Producer",
-    ):
+    for trace in TRACES:
         assert trace not in first
 
 
@@ -59,6 +55,34 @@ def test_an_existing_file_stays_unless_asked(figure: Figure, tmp_path: Path) -> 
     assert target.read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("colour", "expected"), [("#2B5C8A", "white"), ("#D9D9D9", "#222222")])
-def test_text_is_light_on_dark_and_dark_on_light(colour: str, expected: str) -> None:
-    assert text_on(colour) == expected
+def test_an_image_looks_as_it_was_drawn(figure: Figure, tmp_path: Path) -> None:
+    drawn = io.BytesIO()
+    with house_style():
+        figure.savefig(drawn, dpi=300)
+    with Image.open(drawn) as before, Image.open(save_figure(figure, tmp_path / "flow.png")) as after:
+        difference = ImageChops.difference(before.convert("RGB"), after.convert("RGB"))
+        assert max(high for _, high in difference.getextrema()) <= 8
+        assert after.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_files_are_small_enough_to_send(results: dict[str, Result]) -> None:
+    for name in ("describe_items", "efa_items", "describe_sample"):
+        drawing = Drawing(results[name].plot())
+        assert all(len(drawing.image(suffix)) < 300_000 for suffix in (".png", ".svg", ".pdf")), name
+
+
+def test_letters_are_outlines_in_an_svg(figure: Figure, tmp_path: Path) -> None:
+    text = save_figure(figure, tmp_path / "flow.svg").read_text(encoding="utf-8")
+    assert "<text" not in text
+    assert "font-family" not in text
+
+
+@pytest.mark.parametrize(("truetype", "kind"), [(True, b"/CIDFontType2"), (False, b"/Type3")])
+def test_a_pdf_embeds_truetype_fonts_as_such_and_others_as_outlines(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, truetype: bool, kind: bytes
+) -> None:
+    monkeypatch.setattr(saving, "has_truetype_outlines", lambda families: truetype)
+    with house_style():
+        figure = new_figure(2)
+        figure.text(0.1, 0.5, "R", fontfamily="STIXGeneral")
+    assert kind in save_figure(figure, tmp_path / "letters.pdf").read_bytes()
