@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from surveykit.core.style import Kind, Style
-from surveykit.core.table import Align, Cell, Column, Row
+from surveykit.core.table import Align, Cell, Column, Joint
 from surveykit.core.terms import term
+from surveykit.tables.words import interval_note, run_on
 
 EMPTY = Cell()
 DASH = Cell("—")
@@ -25,18 +27,40 @@ def number(value: float | None, kind: Kind, *, p: float | None = None, parenthes
     return Cell(value, kind, p=p, parenthesised=parenthesised)
 
 
+def told(value: float | None, kind: Kind) -> Cell:
+    """A number; a dash where there is one that is not told."""
+    cell = number(value, kind)
+    return cell if cell.numbers else DASH
+
+
+def merged(first: Cell, second: Cell, joint: Joint) -> Cell:
+    """Two numbers that are printed as one; an empty cell where the first is missing."""
+    return Cell(parts=(first, second), joint=joint) if first.numbers else EMPTY
+
+
 def stub(key: str, style: Style, *, width: float) -> Column:
     """The first column, flush left."""
     return head(key, style, width=width, align="left")
 
 
 def head(
-    key: str, style: Style, *, width: float = 1.0, spanner: str = "", align: Align = "center", **values: str
+    key: str,
+    style: Style,
+    *,
+    width: float = 1.0,
+    spanner: str = "",
+    align: Align = "center",
+    note: str = "",
+    **values: str,
 ) -> Column:
-    """A column whose header is the term `key`."""
-    return Column(term(key, style.language, **values), spanner=spanner, align=align, width=width)
+    """A column whose header is the term `key`; `note` is printed while the column is there."""
+    return Column(term(key, style.language, **values), spanner=spanner, align=align, width=width, note=note)
 
 
-def group_row(words: str, columns: int) -> Row:
-    """A row that names the rows below it."""
-    return Row((text(words), *[EMPTY] * (columns - 1)), role="group")
+def limits(level: str, style: Style, *, width: float = 1.0, notes: Iterable[str] = ()) -> tuple[Column, Column]:
+    """The two columns of an interval under `level`, with `notes` on it and what the headers stand for."""
+    note = run_on([*notes, interval_note(style)], style)
+    return (
+        head("tables.head_low", style, spanner=level, width=width, note=note),
+        head("tables.head_high", style, spanner=level, width=width, note=note),
+    )

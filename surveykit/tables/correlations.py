@@ -11,52 +11,55 @@ from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
-from surveykit.tables.words import sentence
+from surveykit.tables.words import notes_but, sentence
 
 
 def lay_out(result: CorrelationsResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
     """Numbered variables; the diagonal holds alpha in parentheses where there is one."""
     look = resolve_style(style, language)
     variables = records(result.variables)
-    pairs = {frozenset((pair["x"], pair["y"])): pair for pair in records(result.tidy())}
+    rows = [variable_row(result, place, look, diagonal=_diagonal(entry)) for place, entry in enumerate(variables)]
     table = Table(
         name="correlations",
         title=term("correlations.title", look.language),
-        columns=_columns(len(variables), look),
-        rows=tuple(_row(result, position, variables, pairs, look) for position in range(len(variables))),
+        columns=(*leading_columns(look), *(Column(str(place), width=1.1) for place in range(1, len(rows) + 1))),
+        rows=tuple(rows),
         style=look,
-        notes=_notes(result, look),
+        notes=(
+            *notes_but(result.notes, INTERVAL_NOTE, look),
+            *matrix_notes(result, look, diagonal="correlations.note_diagonal"),
+        ),
     )
     return (table,)
 
 
-def _columns(k: int, style: Style) -> tuple[Column, ...]:
+def leading_columns(style: Style) -> tuple[Column, ...]:
+    """The name, mean and standard deviation of a variable."""
     return (
         stub("tables.head_variable", style, width=2.6),
         head("correlations.head_mean", style, width=0.8),
         head("correlations.head_sd", style, width=0.8),
-        *(Column(str(position), width=1.1) for position in range(1, k + 1)),
     )
 
 
-def _row(
-    result: CorrelationsResult,
-    position: int,
-    variables: list[Record],
-    pairs: dict[frozenset[str], Record],
-    style: Style,
-) -> Row:
+def pairs_before(result: CorrelationsResult, position: int) -> list[Record]:
+    """The pairs of one variable with each of those above it, in their order."""
+    pairs = {frozenset((pair["x"], pair["y"])): pair for pair in records(result.tidy())}
+    names = result.variables["term"].tolist()
+    return [pairs[frozenset((names[position], other))] for other in names[:position]]
+
+
+def variable_row(result: CorrelationsResult, position: int, style: Style, *, diagonal: Cell) -> Row:
     """One variable with its correlations to those above it."""
-    variable = variables[position]
+    variable = records(result.variables)[position]
     label = result.codebook.label(variable["term"], style.language)
-    before = [pairs[frozenset((variable["term"], other["term"]))] for other in variables[:position]]
     cells = [
         text(f"{position + 1}. {label}"),
         number(variable["mean"], "mean"),
         number(variable["sd"], "sd"),
-        *(number(pair["estimate"], "correlation", p=pair["p_adjusted"]) for pair in before),
-        _diagonal(variable),
-        *[EMPTY] * (len(variables) - position - 1),
+        *(number(pair["estimate"], "correlation", p=pair["p_adjusted"]) for pair in pairs_before(result, position)),
+        diagonal,
+        *[EMPTY] * (len(result.variables) - position - 1),
     ]
     return Row(tuple(cells))
 
@@ -67,13 +70,13 @@ def _diagonal(variable: Record) -> Cell:
     return number(variable["alpha"], "reliability", parenthesised=True)
 
 
-def _notes(result: CorrelationsResult, style: Style) -> tuple[str, ...]:
+def matrix_notes(result: CorrelationsResult, style: Style, *, diagonal: str) -> tuple[str, ...]:
+    """How many answered each pair, where pairs differ; `diagonal` is the key of what is said of alpha."""
     overall = records(result.glance())[0]
     differ = overall["n_low"] != overall["n_high"]
     with_alpha = bool(result.variables["alpha"].notna().any())
     low, high = overall["n_low"], overall["n_high"]
     return (
-        *(note.text(style) for note in result.notes if not note.key.startswith(INTERVAL_NOTE)),
         *([sentence("correlations.note_n", style, low=low, high=high)] if differ else []),
-        *([sentence("correlations.note_diagonal", style)] if with_alpha else []),
+        *([sentence(diagonal, style)] if with_alpha else []),
     )

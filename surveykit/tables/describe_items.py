@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from surveykit.analyze.describe import DescribeItemsResult
 from surveykit.core.codebook import Language
 from surveykit.core.labels import marked_item
@@ -9,8 +11,8 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, number, stub, text
-from surveykit.tables.words import reversed_notes
+from surveykit.tables.cells import head, stub, text, told
+from surveykit.tables.words import notes_but, notes_on, reversed_notes, run_on
 
 NUMBERS: tuple[tuple[str, str, Kind], ...] = (
     ("tables.head_n", "n", "count"),
@@ -23,6 +25,9 @@ NUMBERS: tuple[tuple[str, str, Kind], ...] = (
 )
 """Header, column of `tidy` and kind of each number."""
 
+SHAPE_NOTES = ("describe_items.note_skew", "describe_items.note_kurtosis")
+"""Keys of the notes on the columns of the same names."""
+
 
 def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
     """One row per item or score."""
@@ -33,20 +38,29 @@ def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Sty
         title=term("describe_items.title", look.language),
         columns=(
             stub("describe_items.head_item", look, width=4.0),
-            *(head(header, look) for header, _, _ in NUMBERS),
+            *(head(header, look, note=_column_note(result, column, look)) for header, column, _ in NUMBERS),
         ),
         rows=tuple(_row(result, item, _whole(items), look) for item in items),
         style=look,
-        notes=(
-            *result.note_texts(look),
-            *reversed_notes(result.codebook, (item["item"] for item in items), look, scored=False),
-        ),
+        notes=general_notes(result, [item["item"] for item in items], look),
     )
     return (table,)
 
 
+def general_notes(result: DescribeItemsResult, items: Iterable[str], style: Style) -> tuple[str, ...]:
+    """Who was counted, and which of the items are worded against their scale."""
+    return (
+        *notes_but(result.notes, SHAPE_NOTES, style),
+        *reversed_notes(result.codebook, items, style, scored=False),
+    )
+
+
+def _column_note(result: DescribeItemsResult, column: str, style: Style) -> str:
+    return run_on(notes_on(result.notes, f"describe_items.note_{column}", style), style)
+
+
 def _row(result: DescribeItemsResult, item: Record, whole: set[str], style: Style) -> Row:
-    numbers = (number(item[column], "count" if column in whole else kind) for _, column, kind in NUMBERS)
+    numbers = (told(item[column], "count" if column in whole else kind) for _, column, kind in NUMBERS)
     return Row((text(marked_item(result.codebook, item["item"], style.language)), *numbers))
 
 

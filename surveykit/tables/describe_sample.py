@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -12,9 +12,11 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, head, number, stub, text
+from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
+from surveykit.tables.words import notes_but, notes_on, rounding_note, run_on
 
-SET_NOTE = "describe_sample.note_multiple"
+SET_NOTES = ("describe_sample.note_responses", "describe_sample.note_cases")
+"""Keys of the notes on the two percentages of a multiple-response set."""
 
 
 def lay_out(result: DescribeSampleResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -22,9 +24,15 @@ def lay_out(result: DescribeSampleResult, *, language: Language, style: str | St
     look = resolve_style(style, language)
     levels = result.tidy()
     single = levels[levels["kind"] == "single"]
-    sets = levels[levels["kind"] == "multiple"]
     profile = [_profile(result, single, look)] if len(single) else []
-    return (*profile, *(_set_table(result, str(name), rows, look) for name, rows in sets.groupby("term", sort=False)))
+    return (*profile, *set_tables(result, look))
+
+
+def set_tables(result: DescribeSampleResult, style: Style) -> Iterable[Table]:
+    """One table per multiple-response set."""
+    levels = result.tidy()
+    sets = levels[levels["kind"] == "multiple"].groupby("term", sort=False)
+    return (_set_table(result, str(name), rows, style) for name, rows in sets)
 
 
 def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -> Table:
@@ -35,7 +43,7 @@ def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -
         stub("tables.head_variable", style, width=2.0),
         head("describe_sample.head_category", style, width=2.4, align="left"),
         head("describe_sample.head_n", style),
-        head("describe_sample.head_percent", style),
+        head("describe_sample.head_percent", style, note=shares_note(levels, style)),
         *([head("describe_sample.head_cumulative", style, width=1.2)] if ordered else []),
     ]
     rows = [
@@ -49,7 +57,7 @@ def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -
         columns=tuple(columns),
         rows=tuple(rows),
         style=style,
-        notes=_notes(result, style, without=SET_NOTE),
+        notes=notes_but(result.notes, SET_NOTES, style),
     )
 
 
@@ -59,41 +67,49 @@ def _profile_rows(
     for position, level in enumerate(levels):
         cells = [
             text(result.codebook.label(name, style.language)) if position == 0 else EMPTY,
-            text(_category(result, name, level["level"], style)),
-            number(level["n"], "count"),
-            number(level["proportion"], "percent"),
-            *([number(level["cumulative"], "percent") if name in ordered else EMPTY] if ordered else []),
+            text(category_label(result, name, level["level"], style)),
+            *told_cells(level, ("n", "proportion", *(("cumulative",) if name in ordered else ()))),
+            *([EMPTY] if ordered and name not in ordered else []),
         ]
         yield Row(tuple(cells))
 
 
 def _set_table(result: DescribeSampleResult, name: str, levels: pd.DataFrame, style: Style) -> Table:
     """One row per option, the missing, and a total of what the options have."""
+    responses, cases = (run_on(notes_on(result.notes, key, style), style) for key in SET_NOTES)
     columns: tuple[Column, ...] = (
         stub("describe_sample.head_option", style, width=3.4),
         head("describe_sample.head_ticks", style),
-        head("describe_sample.head_of_responses", style, width=1.3),
-        head("describe_sample.head_of_cases", style, width=1.3),
+        head(
+            "describe_sample.head_of_responses",
+            style,
+            width=1.3,
+            note=run_on(filter(None, (responses, shares_note(levels, style))), style),
+        ),
+        head("describe_sample.head_of_cases", style, width=1.3, note=cases),
     )
-    options = levels[levels["level"].notna()]
+    base = levels["base"].iloc[0]
+    n = result.counts.used if pd.isna(base) else int(base)
+    ticks = result.responses(name)
     total = Row(
         (
             text(term("describe_sample.row_total", style.language)),
-            number(int(options["n"].sum()), "count"),
-            number(float(options["proportion"].sum()), "percent"),
-            number(float(options["proportion_cases"].sum()), "percent"),
+            *(
+                [DASH] * 3
+                if pd.isna(ticks)
+                else [number(ticks, "count"), number(float(ticks > 0), "percent"), number(ticks / n, "percent")]
+            ),
         ),
         role="summary",
     )
     label = result.codebook.label(name, style.language)
-    base = int(levels["base"].iloc[0])
     return Table(
         name=f"answers_{name}" if name.isascii() else "answers",
-        title=term("describe_sample.title_set", style.language, question=label, n=base),
+        title=term("describe_sample.title_set", style.language, question=label, n=n),
         columns=columns,
         rows=(*(Row(_set_cells(result, level, style)) for level in records(levels)), total),
         style=style,
-        notes=_notes(result, style),
+        notes=notes_but(result.notes, SET_NOTES, style),
     )
 
 
@@ -102,13 +118,19 @@ def _set_cells(result: DescribeSampleResult, level: Record, style: Style) -> tup
     label = "describe_sample.row_missing"
     return (
         text(term(label, style.language) if missing else result.codebook.label(level["level"], style.language)),
-        number(level["n"], "count"),
-        number(level["proportion"], "percent"),
-        number(level["proportion_cases"], "percent"),
+        *told_cells(level, ("n", "proportion", "proportion_cases")),
     )
 
 
-def _category(result: DescribeSampleResult, name: str, code: float, style: Style) -> str:
+def told_cells(level: Record, columns: Sequence[str]) -> Iterable[Cell]:
+    """The numbers of a category or option; a dash where one is suppressed. Those who did not answer have no shares."""
+    for column in columns:
+        shown = number(level[column], "count" if column == "n" else "percent")
+        yield DASH if not shown.numbers and (column == "n" or pd.notna(level["level"])) else shown
+
+
+def category_label(result: DescribeSampleResult, name: str, code: float, style: Style) -> str:
+    """What to print for an answer, or for its absence."""
     if pd.isna(code):
         return term("describe_sample.row_missing", style.language)
     return result.codebook.value_label(name, code, style.language)
@@ -118,6 +140,7 @@ def _is_ordered(result: DescribeSampleResult, name: str) -> bool:
     return result.codebook.has_variable(name) and result.codebook.variable(name).kind == "ordinal"
 
 
-def _notes(result: DescribeSampleResult, style: Style, *, without: str = "") -> tuple[str, ...]:
-    """The notes of the result but for one."""
-    return tuple(note.text(style) for note in result.notes if note.key != without)
+def shares_note(levels: pd.DataFrame, style: Style) -> str:
+    """The sentence on rounding, where the percentages of a variable or set need it."""
+    whole = levels.groupby("term")["n"].transform(lambda n: n.notna().all())
+    return rounding_note((list(shares) for _, shares in levels[whole].groupby("term")["proportion"]), style)

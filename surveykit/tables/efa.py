@@ -15,7 +15,7 @@ from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
-from surveykit.tables.words import reversed_notes, sentence
+from surveykit.tables.words import notes_but, reversed_notes, sentence
 
 SHOWN_FROM = 0.40
 """Smaller loadings are left blank."""
@@ -36,7 +36,10 @@ def _variance_table(result: EfaResult, style: Style) -> Table:
     columns = [head(f"efa.head_{_unit(result)}", style, width=0.8, align="left")]
     for stage, names in stages.items():
         spanner = term(f"efa.stage_{stage}", style.language)
-        columns += [head(f"efa.head_{_last_word(name)}", style, spanner=spanner, width=1.1) for name, _ in names]
+        note = sentence("efa.note_oblique_sums", style) if stage == "rotated" and _is_oblique(result) else ""
+        columns += [
+            head(f"efa.head_{_last_word(name)}", style, spanner=spanner, width=1.1, note=note) for name, _ in names
+        ]
     return Table(
         name="variance_explained",
         title=term(f"efa.title_variance_{_unit(result)}", style.language),
@@ -83,7 +86,7 @@ def _loading_table(result: EfaResult, style: Style) -> Table:
     columns = [
         stub("tables.head_item", style, width=4.0),
         *(Column(str(position), spanner=spanner) for position in range(1, result.loadings.shape[1] + 1)),
-        head("efa.head_communality", style),
+        head("efa.head_communality", style, note=sentence("efa.note_communality", style)),
     ]
     return Table(
         name="loadings",
@@ -92,9 +95,9 @@ def _loading_table(result: EfaResult, style: Style) -> Table:
         rows=tuple(_loading_row(result, position, style) for position in _sorted_positions(result.loadings)),
         style=style,
         notes=(
-            *(note.text(style) for note in result.notes if note.key != NUMBER_NOTE),
+            *notes_but(result.notes, NUMBER_NOTE, style),
+            *([sentence("efa.note_pattern", style)] if _is_oblique(result) else []),
             sentence("efa.note_sorted", style),
-            sentence("efa.note_communality", style),
             *reversed_notes(result.codebook, map(str, result.loadings.index), style, scored=True),
         ),
     )

@@ -11,8 +11,10 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
-from surveykit.tables.words import interval_note, level_words, sentence
+from surveykit.tables.cells import DASH, EMPTY, head, limits, number, stub, text
+from surveykit.tables.words import level_words, notes_but, notes_on, run_on, sentence
+
+VERDICT_NOTE = "hypotheses.note_rule"
 
 
 def lay_out(result: HypothesesResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -30,7 +32,10 @@ def lay_out(result: HypothesesResult, *, language: Language, style: str | Style)
         columns=_columns(result, look),
         rows=tuple(rows),
         style=look,
-        notes=(*result.note_texts(look), *_estimate_notes(result, look), interval_note(look)),
+        notes=(
+            sentence("hypotheses.note_n", look, total=result.counts.total),
+            *notes_but(result.notes, VERDICT_NOTE, look),
+        ),
     )
     return (table,)
 
@@ -40,15 +45,15 @@ def _columns(result: HypothesesResult, style: Style) -> tuple[Column, ...]:
     level = result.spec["conf_level"]
     several = term("hypotheses.head_interval", style.language)
     interval = several if level is None else level_words(result.conf_level, style)
+    verdicts = run_on(notes_on(result.notes, VERDICT_NOTE, style), style)
     return (
         stub("hypotheses.head_id", style, width=0.8),
         head("hypotheses.head_statement", style, width=3.0, align="left"),
         head("hypotheses.head_evidence", style, width=2.6, align="left"),
-        head("hypotheses.head_estimate", style),
-        head("tables.head_low", style, spanner=interval),
-        head("tables.head_high", style, spanner=interval),
+        head("hypotheses.head_estimate", style, note=run_on(_estimate_notes(result, style), style)),
+        *limits(interval, style),
         head("tables.head_p", style, width=1.1),
-        head("hypotheses.head_verdict", style, width=1.4),
+        head("hypotheses.head_verdict", style, width=1.4, note=verdicts),
     )
 
 

@@ -9,8 +9,8 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, number, stub, text
-from surveykit.tables.words import interval_note, level_words, reference_note, sentence
+from surveykit.tables.cells import head, limits, number, stub, text
+from surveykit.tables.words import level_words, notes_but, notes_on, reference_note, run_on, sentence
 
 PATHS = ("a", "b", "c_prime", "c")
 EFFECTS = (
@@ -27,6 +27,8 @@ BOOTSTRAP_NOTES = tuple(
     for name in ("percentile", "bc", "bca", "failed", "inconsistent", "unstable_total", "unstable_share")
 )
 
+BETA_NOTE = "regression.note_beta"
+
 
 def lay_out(result: MediationResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
     """Paths with their t tests; total, direct and indirect effects with their intervals."""
@@ -36,28 +38,28 @@ def lay_out(result: MediationResult, *, language: Language, style: str | Style) 
 
 def _path_table(result: MediationResult, style: Style) -> Table:
     level = level_words(result.conf_level, style)
-    rows = _rows(result, PATHS)
+    beta = run_on(notes_on(result.notes, BETA_NOTE, style), style)
+    rows = ordered_rows(result, PATHS)
     references = [reference_note(result.codebook, result.references, style)] if result.references else []
     return Table(
         name="mediation_paths",
-        title=term("mediation.title_paths", style.language, **_roles(result, style)),
+        title=term("mediation.title_paths", style.language, **roles(result, style)),
         columns=(
             stub("mediation.head_path", style, width=3.6),
             head("tables.head_estimate", style),
             head("tables.head_std_error", style),
-            head("tables.head_beta", style),
+            head("tables.head_beta", style, note=beta),
             head("tables.head_t", style),
             head("tables.head_p", style),
-            head("tables.head_low", style, spanner=level),
-            head("tables.head_high", style, spanner=level),
+            *limits(level, style),
         ),
         rows=tuple(Row(_path_cells(result, row, style)) for row in rows),
         style=style,
         notes=(
-            *(note.text(style) for note in result.notes if note.key not in BOOTSTRAP_NOTES),
-            *_covariate_note(result, style),
+            *notes_but(result.notes, (*BOOTSTRAP_NOTES, BETA_NOTE), style),
+            sentence("mediation.note_b", style),
+            *covariate_note(result, style),
             *references,
-            interval_note(style),
         ),
     )
 
@@ -84,15 +86,14 @@ def _path_cells(result: MediationResult, row: Record, style: Style) -> tuple[Cel
 def _effect_table(result: MediationResult, style: Style) -> Table:
     return Table(
         name="mediation_effects",
-        title=term("mediation.title_effects", style.language, **_roles(result, style)),
+        title=term("mediation.title_effects", style.language, **roles(result, style)),
         columns=_effect_columns(result, style),
-        rows=tuple(_effect_row(result, row, style) for row in _rows(result, EFFECTS)),
+        rows=tuple(_effect_row(result, row, style) for row in ordered_rows(result, EFFECTS)),
         style=style,
         notes=(
             result.notes[0].text(style),
-            *(note.text(style) for note in result.notes if note.key in BOOTSTRAP_NOTES),
+            *notes_on(result.notes, BOOTSTRAP_NOTES, style),
             sentence("mediation.note_effects", style),
-            interval_note(style),
         ),
     )
 
@@ -103,9 +104,8 @@ def _effect_columns(result: MediationResult, style: Style) -> tuple[Column, ...]
         stub("mediation.head_effect", style, width=3.6),
         head("mediation.head_value", style),
         head("tables.head_std_error", style),
-        head("tables.head_p", style),
-        head("tables.head_low", style, spanner=level),
-        head("tables.head_high", style, spanner=level),
+        head("tables.head_p", style, note=sentence("mediation.note_p", style)),
+        *limits(level, style),
     )
 
 
@@ -125,19 +125,19 @@ def _effect_row(result: MediationResult, row: Record, style: Style) -> Row:
     return Row(cells, role="summary" if share else "body")
 
 
-def _rows(result: MediationResult, order: tuple[str, ...]) -> list[Record]:
+def ordered_rows(result: MediationResult, order: tuple[str, ...]) -> list[Record]:
     """The rows of some paths in a given order."""
     rows = records(result.tidy())
     return [row for path in order for row in rows if row["path"] == path]
 
 
-def _roles(result: MediationResult, style: Style) -> dict[str, str]:
+def roles(result: MediationResult, style: Style) -> dict[str, str]:
     """The labels of predictor and outcome."""
     x, y = (result.codebook.label(str(result.spec[role]), style.language) for role in ("x", "y"))
     return {"x": x, "y": y}
 
 
-def _covariate_note(result: MediationResult, style: Style) -> list[str]:
+def covariate_note(result: MediationResult, style: Style) -> list[str]:
     """The sentence that names what was held constant."""
     names = result.spec["covariates"]
     if not isinstance(names, list) or not names:

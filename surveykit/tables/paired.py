@@ -8,8 +8,8 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, number, stub, text
-from surveykit.tables.words import interval_note, level_words
+from surveykit.tables.cells import head, limits, stub, text, told
+from surveykit.tables.words import level_words, notes_on, sentence
 
 T_NOTES = ("paired.note_codes", "paired.note_t")
 RANK_NOTES = ("paired.note_wilcoxon", "paired.note_few")
@@ -24,14 +24,13 @@ def lay_out(result: PairedResult, *, language: Language, style: str | Style) -> 
 
 
 def _t_table(result: PairedResult, style: Style) -> Table:
-    notes = _notes(result, (*BOTH_NOTES, *T_NOTES), style)
     return Table(
         name="paired_t",
         title=term("paired.title_t", style.language),
         columns=_t_columns(result, style),
-        rows=tuple(Row(_t_cells(result, pair, style)) for pair in _pairs(result, "t")),
+        rows=tuple(Row(_t_cells(result, pair, style)) for pair in tested_pairs(result, "t")),
         style=style,
-        notes=(*notes, interval_note(style)),
+        notes=notes_on(result.notes, (*BOTH_NOTES, *T_NOTES), style),
     )
 
 
@@ -47,28 +46,27 @@ def _t_columns(result: PairedResult, style: Style) -> tuple[Column, ...]:
         head("paired.head_mean", style, spanner=after, width=0.9),
         head("paired.head_sd", style, spanner=after, width=0.9),
         head("paired.head_difference", style),
-        head("tables.head_low", style, spanner=level, width=1.1),
-        head("tables.head_high", style, spanner=level, width=1.1),
+        *limits(level, style, width=1.1, notes=[sentence("paired.note_interval", style)]),
         head("tables.head_t", style),
         head("tables.head_p", style, width=1.1),
-        head("paired.head_d", style, width=0.8),
+        head("paired.head_d", style, width=0.8, note=sentence("paired.note_d", style)),
     )
 
 
 def _t_cells(result: PairedResult, pair: Record, style: Style) -> tuple[Cell, ...]:
     return (
-        text(_label(result, pair, style)),
-        number(pair["n"], "count"),
-        number(pair["mean_before"], "mean"),
-        number(pair["sd_before"], "sd"),
-        number(pair["mean_after"], "mean"),
-        number(pair["sd_after"], "sd"),
-        number(pair["estimate"], "mean"),
-        number(pair["conf_low"], "mean"),
-        number(pair["conf_high"], "mean"),
-        number(pair["statistic"], "statistic"),
-        number(pair["p_value"], "p"),
-        number(pair["effect_size"], "effect"),
+        text(pair_label(result, pair, style)),
+        told(pair["n"], "count"),
+        told(pair["mean_before"], "mean"),
+        told(pair["sd_before"], "sd"),
+        told(pair["mean_after"], "mean"),
+        told(pair["sd_after"], "sd"),
+        told(pair["estimate"], "mean"),
+        told(pair["conf_low"], "mean"),
+        told(pair["conf_high"], "mean"),
+        told(pair["statistic"], "statistic"),
+        told(pair["p_value"], "p"),
+        told(pair["effect_size"], "effect"),
     )
 
 
@@ -81,43 +79,39 @@ def _rank_table(result: PairedResult, style: Style) -> Table:
         head("paired.head_equal", style),
         head("paired.head_z", style),
         head("tables.head_p", style, width=1.1),
-        head("paired.head_r", style, width=0.8),
+        head("paired.head_r", style, width=0.8, note=sentence("paired.note_r", style)),
     )
     return Table(
         name="paired_ranks",
         title=term("paired.title_ranks", style.language),
         columns=columns,
-        rows=tuple(Row(_rank_cells(result, pair, style)) for pair in _pairs(result, "wilcoxon")),
+        rows=tuple(Row(_rank_cells(result, pair, style)) for pair in tested_pairs(result, "wilcoxon")),
         style=style,
-        notes=_notes(result, (*BOTH_NOTES, *RANK_NOTES), style),
+        notes=notes_on(result.notes, (*BOTH_NOTES, *RANK_NOTES), style),
     )
 
 
 def _rank_cells(result: PairedResult, pair: Record, style: Style) -> tuple[Cell, ...]:
     return (
-        text(_label(result, pair, style)),
-        number(pair["n"], "count"),
-        number(pair["n_higher"], "count"),
-        number(pair["n_lower"], "count"),
-        number(pair["n_equal"], "count"),
-        number(pair["statistic"], "statistic"),
-        number(pair["p_value"], "p"),
-        number(pair["effect_size"], "correlation"),
+        text(pair_label(result, pair, style)),
+        told(pair["n"], "count"),
+        told(pair["n_higher"], "count"),
+        told(pair["n_lower"], "count"),
+        told(pair["n_equal"], "count"),
+        told(pair["statistic"], "statistic"),
+        told(pair["p_value"], "p"),
+        told(pair["effect_size"], "correlation"),
     )
 
 
-def _pairs(result: PairedResult, method: str) -> list[Record]:
+def tested_pairs(result: PairedResult, method: str) -> list[Record]:
     """Each pair with what one test says about it."""
     tests = result.tidy()
     tests = tests[tests["method"] == method]
     return [{**pair, **test} for pair, test in zip(records(result.glance()), records(tests), strict=True)]
 
 
-def _label(result: PairedResult, pair: Record, style: Style) -> str:
+def pair_label(result: PairedResult, pair: Record, style: Style) -> str:
+    """Both measurements, with an arrow between them."""
     before, after = (result.codebook.label(pair[side], style.language) for side in ("before", "after"))
     return term("paired.pair", style.language, before=before, after=after)
-
-
-def _notes(result: PairedResult, keys: tuple[str, ...], style: Style) -> tuple[str, ...]:
-    """The notes of the result that belong to one test."""
-    return tuple(note.text(style) for note in result.notes if note.key in keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surveykit.analyze.design import INTERCEPT
@@ -12,8 +13,8 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, head, number, stub, text
-from surveykit.tables.words import interval_note, level_words, reference_note, sentence
+from surveykit.tables.cells import EMPTY, head, limits, number, stub, text
+from surveykit.tables.words import level_words, notes_but, notes_on, reference_note, run_on, sentence
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,6 @@ class _Piece:
     kind: Kind
     width: float = 1.0
     marked: bool = False
-    in_interval: bool = False
 
 
 _B = _Piece("tables.head_estimate", "estimate", "coefficient", width=1.5, marked=True)
@@ -38,13 +38,15 @@ ALONE = (
     _BETA,
     _Piece("tables.head_t", "statistic", "statistic"),
     _Piece("tables.head_p", "p_value", "p"),
-    _Piece("tables.head_low", "conf_low", "coefficient", in_interval=True),
-    _Piece("tables.head_high", "conf_high", "coefficient", in_interval=True),
+    _Piece("tables.head_low", "conf_low", "coefficient"),
+    _Piece("tables.head_high", "conf_high", "coefficient"),
 )
+LIMITS = ("conf_low", "conf_high")
 BESIDE = (_B, _SE, _BETA)
 CROWDED = (_B, _SE)
 
 BETA_NOTE = "regression.note_beta"
+VIF_NOTE = "regression.note_vif"
 
 MOST_BESIDE = 3
 """With more models than this the page is too narrow for β."""
@@ -64,15 +66,14 @@ def lay_out(result: RegressionResult, *, language: Language, style: str | Style)
     look = resolve_style(style, language)
     models = records(result.glance())
     pieces = _pieces(len(models))
-    outcome = result.codebook.label(str(result.spec["outcome"]), look.language)
     title = "regression.title" if len(models) == 1 else "regression.title_blocks"
     table = Table(
         name="regression",
-        title=term(title, look.language, outcome=outcome),
-        columns=_columns(result, models, pieces, look),
+        title=term(title, look.language, outcome=outcome_label(result, look)),
+        columns=(*_columns(result, models, pieces, look), vif_column(result, look)),
         rows=(*_coefficient_rows(result, pieces, look), *_fit_rows(models, pieces, look)),
         style=look,
-        notes=_notes(result, outcome, pieces, look),
+        notes=general_notes(result, result.tidy()["term"], look),
     )
     return (table,)
 
@@ -86,30 +87,51 @@ def _pieces(models: int) -> tuple[_Piece, ...]:
 def _columns(
     result: RegressionResult, models: list[Record], pieces: tuple[_Piece, ...], style: Style
 ) -> tuple[Column, ...]:
-    level = level_words(result.conf_level, style)
     columns = [stub("tables.head_variable", style, width=3.0)]
     for position in range(1, len(models) + 1):
         model = term("regression.head_model", style.language, number=position) if len(models) > 1 else ""
-        columns += [
-            head(piece.header, style, width=piece.width, spanner=level if piece.in_interval else model)
-            for piece in pieces
-        ]
-    return (*columns, head("regression.head_vif", style, width=0.9))
+        columns += [_piece_column(result, piece, model, style) for piece in pieces]
+    return tuple(columns)
+
+
+def _piece_column(result: RegressionResult, piece: _Piece, model: str, style: Style) -> Column:
+    """A column under the name of its model; the limits of an interval stand under its level."""
+    if piece.column in LIMITS:
+        return limits(level_words(result.conf_level, style), style)[LIMITS.index(piece.column)]
+    note = beta_note(result, style) if piece is _BETA else ""
+    return head(piece.header, style, width=piece.width, spanner=model, note=note)
+
+
+def beta_note(result: RegressionResult, style: Style) -> str:
+    """What the standardised coefficients are, for their column."""
+    return run_on(notes_on(result.notes, BETA_NOTE, style), style)
+
+
+def vif_column(result: RegressionResult, style: Style, *, spanner: str = "") -> Column:
+    """Variance inflation factors; with several models those of the last."""
+    key = "regression.note_vif" if len(result.glance()) == 1 or spanner else "regression.note_vif_last"
+    notes = (sentence(key, style), *notes_on(result.notes, VIF_NOTE, style))
+    return head("regression.head_vif", style, width=0.9, spanner=spanner, note=run_on(notes, style))
 
 
 def _coefficient_rows(result: RegressionResult, pieces: tuple[_Piece, ...], style: Style) -> list[Row]:
     """One row per term of the last block, which holds the terms of all."""
-    blocks = [{row["term"]: row for row in records(rows)} for _, rows in result.tidy().groupby("block", sort=False)]
+    blocks = coefficients_by_block(result)
     return [
         Row(
             (
-                text(_label(result, name, style)),
+                text(coefficient_label(result, name, style)),
                 *(cell for block in blocks for cell in _coefficient_cells(block.get(name), pieces)),
                 number(blocks[-1][name]["vif"], "number"),
             )
         )
         for name in blocks[-1]
     ]
+
+
+def coefficients_by_block(result: RegressionResult) -> list[dict[str, Record]]:
+    """The coefficients of each model by term."""
+    return [{row["term"]: row for row in records(rows)} for _, rows in result.tidy().groupby("block", sort=False)]
 
 
 def _coefficient_cells(row: Record | None, pieces: tuple[_Piece, ...]) -> list[Cell]:
@@ -121,7 +143,6 @@ def _coefficient_cells(row: Record | None, pieces: tuple[_Piece, ...]) -> list[C
 
 def _fit_rows(models: list[Record], pieces: tuple[_Piece, ...], style: Style) -> list[Row]:
     """R², adjusted R² and F, and what each block adds to the ones before it."""
-    shown = [line for line in FIT if len(models) > 1 or not line[0].startswith("delta_")]
     return [
         Row(
             (
@@ -135,21 +156,33 @@ def _fit_rows(models: list[Record], pieces: tuple[_Piece, ...], style: Style) ->
             ),
             role="summary",
         )
-        for column, kind, p in shown
+        for column, kind, p in fit_lines(models)
     ]
 
 
-def _label(result: RegressionResult, name: str, style: Style) -> str:
+def fit_lines(models: list[Record]) -> list[tuple[str, Kind, str | None]]:
+    """The lines of `FIT` that say something: a single model has no change."""
+    return [line for line in FIT if len(models) > 1 or not line[0].startswith("delta_")]
+
+
+def coefficient_label(result: RegressionResult, name: str, style: Style) -> str:
+    """What to print for a term."""
     if name == INTERCEPT:
         return term("regression.intercept", style.language)
     return term_label(result.codebook, name, style.language)
 
 
-def _notes(result: RegressionResult, outcome: str, pieces: tuple[_Piece, ...], style: Style) -> tuple[str, ...]:
+def outcome_label(result: RegressionResult, style: Style) -> str:
+    """What to print for the outcome."""
+    return result.codebook.label(str(result.spec["outcome"]), style.language)
+
+
+def general_notes(result: RegressionResult, terms: Iterable[str], style: Style) -> tuple[str, ...]:
+    """The outcome, the notes of the result that belong to no column, and the reference categories of the terms."""
+    named = {part.rpartition("=")[0] for name in terms for part in name.split(":")}
+    references = {name: code for name, code in result.references.items() if name in named}
     return (
-        sentence("regression.note_outcome", style, outcome=outcome),
-        *(note.text(style) for note in result.notes if note.key != BETA_NOTE or _BETA in pieces),
-        *([reference_note(result.codebook, result.references, style)] if result.references else []),
-        *([sentence("regression.note_vif", style)] if len(result.glance()) > 1 else []),
-        *([interval_note(style)] if any(piece.in_interval for piece in pieces) else []),
+        sentence("regression.note_outcome", style, outcome=outcome_label(result, style)),
+        *notes_but(result.notes, (BETA_NOTE, VIF_NOTE), style),
+        *([reference_note(result.codebook, references, style)] if references else []),
     )

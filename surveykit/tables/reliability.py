@@ -9,43 +9,55 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import group_row, head, number, stub, text
-from surveykit.tables.words import interval_note, level_words, reversed_notes, sentence
+from surveykit.tables.cells import EMPTY, head, limits, number, stub, text
+from surveykit.tables.words import level_words, notes_but, notes_on, reversed_notes, run_on, sentence
+
+INTERVAL_NOTE = "reliability.note_interval"
+OMEGA_NOTES = ("reliability.note_omega", "reliability.note_heywood")
+BRIEF_NOTE = "reliability.note_spearman_brown"
+"""How the keys of the notes on single columns begin."""
 
 
 def lay_out(result: ReliabilityResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
     """The coefficients of each scale, and what each item contributes."""
     look = resolve_style(style, language)
-    return _scale_table(result, look), _item_table(result, look)
+    return scale_table(result, look), item_table(result, look)
 
 
-def _scale_table(result: ReliabilityResult, style: Style) -> Table:
+def scale_table(result: ReliabilityResult, style: Style) -> Table:
+    """One row per scale."""
     scales = records(result.glance())
-    level = result.conf_level
     brief = any(scale["k"] == 2 for scale in scales)
     return Table(
         name="reliability",
         title=term("reliability.title", style.language),
-        columns=_scale_columns(level_words(level, style), style, brief=brief),
+        columns=_scale_columns(result, style, brief=brief),
         rows=tuple(_scale_row(result, scale, style, brief=brief) for scale in scales),
         style=style,
-        notes=(*result.note_texts(style), interval_note(style)),
+        notes=notes_but(result.notes, (INTERVAL_NOTE, *OMEGA_NOTES, BRIEF_NOTE), style),
     )
 
 
-def _scale_columns(level: str, style: Style, *, brief: bool) -> tuple[Column, ...]:
-    """`level` stands over the limits of the interval; `brief` adds the coefficient for scales of two items."""
+def _scale_columns(result: ReliabilityResult, style: Style, *, brief: bool) -> tuple[Column, ...]:
+    """`brief` adds the coefficient for scales of two items."""
+    omega, spearman_brown = (run_on(notes_on(result.notes, key, style), style) for key in (OMEGA_NOTES, BRIEF_NOTE))
+    level = level_words(result.conf_level, style)
     return (
         stub("reliability.head_scale", style, width=2.4),
-        head("tables.head_n", style, width=0.8),
+        _n_column(result, style),
         head("reliability.head_k", style),
         head("reliability.head_alpha", style, width=1.3),
-        head("tables.head_low", style, spanner=level),
-        head("tables.head_high", style, spanner=level),
-        head("reliability.head_omega", style),
+        *limits(level, style, notes=notes_on(result.notes, INTERVAL_NOTE, style)),
+        head("reliability.head_omega", style, note=omega),
         head("reliability.head_mean_r", style, width=1.4),
-        *([head("reliability.head_spearman_brown", style, width=1.5)] if brief else []),
+        *([head("reliability.head_spearman_brown", style, width=1.5, note=spearman_brown)] if brief else []),
     )
+
+
+def _n_column(result: ReliabilityResult, style: Style) -> Column:
+    pairwise = result.spec["missing"] == "pairwise"
+    note = sentence("reliability.note_n_pairwise", style) if pairwise else ""
+    return head("tables.head_n", style, width=0.8, note=note)
 
 
 def _scale_row(result: ReliabilityResult, scale: Record, style: Style, *, brief: bool) -> Row:
@@ -63,21 +75,29 @@ def _scale_row(result: ReliabilityResult, scale: Record, style: Style, *, brief:
     return Row(tuple(cells))
 
 
-def _item_table(result: ReliabilityResult, style: Style) -> Table:
+def item_table(result: ReliabilityResult, style: Style) -> Table:
+    """One row per item under its scale; alpha stands with the name of the scale, or with the items of the only one."""
     columns = (
         stub("tables.head_item", style, width=4.0),
         head("tables.head_n", style, width=0.8),
         head("tables.head_mean", style),
         head("tables.head_sd", style),
-        head("reliability.head_item_rest", style, width=1.6),
-        head("reliability.head_if_dropped", style, width=1.6),
+        head("reliability.head_item_rest", style, width=1.5, note=sentence("reliability.note_items", style)),
+        head("reliability.head_if_dropped", style, width=1.5),
+        head("reliability.head_alpha", style, width=1.3),
     )
-    several = len(result.glance()) > 1
+    scales = records(result.glance())
+    several = len(scales) > 1
     rows: list[Row] = []
-    for name, items in result.tidy().groupby("scale", sort=False):
+    for scale in scales:
+        items = result.tidy()
+        cells = [_item_cells(result, item, style) for item in records(items[items["scale"] == scale["scale"]])]
+        alpha = number(scale["alpha"], "reliability")
         if several:
-            rows.append(group_row(scale_label(result.codebook, str(name), style.language), len(columns)))
-        rows.extend(Row(_item_cells(result, item, style), indent=int(several)) for item in records(items))
+            label = scale_label(result.codebook, scale["scale"], style.language)
+            rows.append(Row((text(label), *[EMPTY] * (len(columns) - 2), alpha), role="group"))
+        rest = [EMPTY if several or place else alpha for place in range(len(cells))]
+        rows += [Row((*line, last), indent=int(several)) for line, last in zip(cells, rest, strict=True)]
     return Table(
         name="reliability_items",
         title=term("reliability.title_items", style.language),
@@ -86,7 +106,6 @@ def _item_table(result: ReliabilityResult, style: Style) -> Table:
         style=style,
         notes=(
             result.notes[0].text(style),
-            sentence("reliability.note_items", style),
             *reversed_notes(result.codebook, result.tidy()["item"], style, scored=True),
         ),
     )

@@ -11,6 +11,7 @@ from surveykit.core.codebook import Language
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term, topics
+from surveykit.tables.words import notes_but, notes_on, run_on
 
 _FIELDWORK: tuple[tuple[str, str, Kind], ...] = (
     ("n_issued", "issued", "count"),
@@ -25,6 +26,8 @@ _REMOVALS: tuple[tuple[str, str, Kind], ...] = (
     ("n", "counted", "count"),
     ("proportion", "proportion", "percent"),
 )
+_COLUMN_NOTES = {"valid_rate": "sample_flow.note_base", "n_flagged": "sample_flow.note_once"}
+"""The note on a column, which leaves the table with it."""
 
 
 def lay_out(result: SampleFlowResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -44,10 +47,10 @@ def _fieldwork(result: SampleFlowResult, style: Style) -> Table:
     return Table(
         name="sample_flow",
         title=term("sample_flow.title", style.language),
-        columns=_columns("mode", shown, style),
+        columns=_columns(result, "mode", shown, style),
         rows=(*rows, _row(term("sample_flow.total", style.language), total, shown, summary=len(rows) > 0)),
         style=style,
-        notes=result.note_texts(style)[:1],
+        notes=notes_but(result.notes, tuple(_COLUMN_NOTES.values()), style),
     )
 
 
@@ -61,16 +64,25 @@ def _removals(result: SampleFlowResult, style: Style) -> Table:
     return Table(
         name="sample_flow_removals",
         title=term("sample_flow.title_removals", style.language),
-        columns=_columns("rule", _REMOVALS, style),
+        columns=_columns(result, "rule", _REMOVALS, style),
         rows=(*rows, _row(term("sample_flow.total", style.language), total, _REMOVALS, summary=True)),
         style=style,
-        notes=result.note_texts(style)[1:],
     )
 
 
-def _columns(stub: str, shown: Sequence[tuple[str, str, Kind]], style: Style) -> tuple[Column, ...]:
-    named = [Column(term(f"sample_flow.{entry}", style.language)) for _, entry, _ in shown]
+def _columns(
+    result: SampleFlowResult, stub: str, shown: Sequence[tuple[str, str, Kind]], style: Style
+) -> tuple[Column, ...]:
+    named = [
+        Column(term(f"sample_flow.{entry}", style.language), note=_column_note(result, name, style))
+        for name, entry, _ in shown
+    ]
     return (Column(term(f"sample_flow.{stub}", style.language), align="left", width=2.0), *named)
+
+
+def _column_note(result: SampleFlowResult, name: str, style: Style) -> str:
+    key = _COLUMN_NOTES.get(name)
+    return run_on(notes_on(result.notes, key, style), style) if key else ""
 
 
 def _row(label: str, values: pd.Series, shown: Sequence[tuple[str, str, Kind]], *, summary: bool = False) -> Row:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from surveykit.core.codebook import Codebook
-from surveykit.core.format import format_confidence
+from surveykit.core.format import format_confidence, format_number
+from surveykit.core.result import Note
 from surveykit.core.style import Style
 from surveykit.core.terms import term
 
@@ -13,6 +15,31 @@ from surveykit.core.terms import term
 def sentence(key: str, style: Style, **values: object) -> str:
     """The term `key` as a sentence with its full stop."""
     return term(key, style.language, **values) + term("common.full_stop", style.language)
+
+
+def run_on(sentences: Iterable[str], style: Style) -> str:
+    """Several sentences as one text, each once."""
+    return term("prose.gap", style.language).join(dict.fromkeys(sentences))
+
+
+def notes_on(notes: Iterable[Note], keys: str | tuple[str, ...], style: Style) -> tuple[str, ...]:
+    """The notes whose keys begin with one of `keys`, such as those on one column."""
+    return tuple(note.text(style) for note in notes if note.key.startswith(keys))
+
+
+def notes_but(notes: Iterable[Note], keys: str | tuple[str, ...], style: Style) -> tuple[str, ...]:
+    """The notes whose keys begin with none of `keys`."""
+    return tuple(note.text(style) for note in notes if not note.key.startswith(keys))
+
+
+def rounding_note(groups: Iterable[Sequence[float]], style: Style) -> str:
+    """The sentence on rounded percentages, where those of a group do not add up to 100 as printed; else nothing.
+
+    `groups` holds proportions that add up to one; a group without respondents has none.
+    """
+    printed = [[format_number(share, "percent", style).rstrip("%") for share in group] for group in groups]
+    totals = [sum(map(Decimal, filter(None, texts))) for texts in printed if any(texts)]
+    return "" if all(total == 100 for total in totals) else sentence("tables.note_rounding", style)
 
 
 def reversed_notes(codebook: Codebook, names: Iterable[str], style: Style, *, scored: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from surveykit.analyze.describe import describe_items, describe_sample
 from surveykit.analyze.efa import efa
 from surveykit.analyze.factorability import factorability
 from surveykit.analyze.hypotheses import hypothesis_summary
+from surveykit.analyze.measures import measures
 from surveykit.analyze.mediation import mediation
 from surveykit.analyze.paired import paired_comparison
 from surveykit.analyze.regression import linear_regression
@@ -97,6 +98,7 @@ def results(survey: Survey) -> dict[str, Result]:
     path = mediation(survey, x="SQ", m="SAT", y="PW", covariates=["party"], n_boot=200, seed=1)
     pairs = paired_comparison(survey, pairs=[("pre", "post")])
     return {
+        "measures": measures(survey),
         "sample": describe_sample(survey, columns=["party", "age", "Q"]),
         "items": describe_items(survey, items=[*items, "SQ"]),
         "reliability": reliability(survey, items=list(SCALES)),

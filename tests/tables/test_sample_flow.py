@@ -35,7 +35,7 @@ def test_fieldwork_has_a_row_per_mode_and_a_total():
         ["网络问卷", "4", "4", "100.0", "1", "3", "75.0"],
         ["合计", "7", "6", "85.7", "2", "4", "66.7"],
     ]
-    assert table.notes == ("有效率 = 有效份数/回收份数。",)
+    assert table.columns[-1].note == "有效率 = 有效份数/回收份数。"
     assert printed(removals) == [
         ["测试行", "1", "1", "16.7"], ["漏答过多", "1", "1", "16.7"], ["合计", "", "2", "33.3"],
     ]  # fmt: skip
