@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 import pandas as pd
 
+from surveykit.analyze.describe_checks import (
+    listed_codes,
+    refuse_measurements,
+    refuse_other_sets,
+    refuse_personal,
+    refuse_unanswered,
+)
 from surveykit.analyze.item_cases import check_measured, columns_of, unreversed_items
+from surveykit.analyze.small_cells import hide_items, hide_sample
 from surveykit.core.cases import Cases, Counts, Missing, take_cases
 from surveykit.core.checks import as_names, check_coded, check_columns, check_option
 from surveykit.core.codebook import Codebook, ResponseSet
-from surveykit.core.ranges import hidden
-from surveykit.core.result import Note, Result, missing_note
+from surveykit.core.labels import labels_text
+from surveykit.core.result import Note, NoteValue, Result, missing_note
 from surveykit.core.survey import MOST_LEVELS, Survey, as_survey
-from surveykit.errors import ColumnError, SampleError
+from surveykit.errors import SampleError
 from surveykit.kernels.describe import moments, tally, tick_counts
 
 MISSING: tuple[Missing, ...] = ("pairwise", "listwise", "raise")
@@ -48,6 +56,28 @@ class DescribeSampleResult(Result):
             }
         )
 
+    def responses(self, name: str) -> float:
+        """How many ticks the options of a multiple-response set have together; NaN where no option is told."""
+        options = self.levels[(self.levels["term"] == name) & self.levels["level"].notna()]
+        told = options[options["n"] > 0]
+        if options["n"].notna().all():
+            return float(options["n"].sum())
+        return float(round(told["n"].iloc[0] / told["proportion"].iloc[0])) if len(told) else np.nan
+
+    def _without_small_cells(self, min_cell: int) -> Self:
+        levels = hide_sample(self.levels, total=self.counts.used, min_cell=min_cell)
+        if not levels["n"].isna().any():
+            return self
+        of_all = levels.loc[levels["base"].isna(), "term"].unique().tolist()
+        named: dict[str, NoteValue] = {"names": labels_text(self.codebook, of_all), "total": self.counts.used}
+        missing = {name: n for name, n in self.counts.missing.items() if n >= min_cell}
+        return replace(
+            self,
+            levels=levels,
+            counts=replace(self.counts, missing=missing),
+            notes=(*self.notes, *([Note("describe_sample.note_of_all", named)] if of_all else [])),
+        )
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DescribeItemsResult(Result):
@@ -72,6 +102,14 @@ class DescribeItemsResult(Result):
         """One row: k, n (respondents used), n_missing."""
         row = {"k": len(self.moments), "n": self.counts.used, "n_missing": self.counts.dropped}
         return pd.DataFrame([row])
+
+    def _without_small_cells(self, min_cell: int) -> Self:
+        levels, moments = hide_items(self.levels, self.moments, min_cell=min_cell)
+        withheld = moments.isna().sum().sum() > self.moments.isna().sum().sum()
+        if not (withheld or levels["n"].isna().any()):
+            return self
+        notes = (*self.notes, *([Note("describe_items.note_withheld")] if withheld else []))
+        return replace(self, levels=levels, moments=moments, notes=notes)
 
 
 def describe_sample(
@@ -131,13 +169,13 @@ def describe_sample(
     sets = {group.name: group for group in survey.codebook.sets}
     singles = [name for name in names if name not in sets]
     check_columns(survey, singles)
-    _refuse_personal(survey, [*singles, *(member for name in names if name in sets for member in sets[name].members)])
+    refuse_personal(survey, [*singles, *(member for name in names if name in sets for member in sets[name].members)])
     check_coded(survey, singles)
-    _refuse_unanswered(survey, singles)
-    _refuse_measurements(survey, singles)
+    refuse_unanswered(survey, singles)
+    refuse_measurements(survey, singles)
     for name in names:
         if name in sets:
-            _refuse_other_sets(survey, sets[name])
+            refuse_other_sets(survey, sets[name])
     cases = _cases(survey, names, sets, missing)
     parts = [
         _set_levels(cases.frame, sets[name]) if name in sets else _single_levels(cases.frame, name, survey.codebook)
@@ -214,7 +252,8 @@ def describe_items(
         notes=(
             _who(cases.counts, missing, "describe_items.note_each"),
             *_turned_notes(survey, columns),
-            Note("describe_items.note_moments"),
+            Note("describe_items.note_skew"),
+            Note("describe_items.note_kurtosis"),
         ),
         codebook=survey.codebook,
         moments=pd.DataFrame([_moments(cases.frame[column], cases.counts.total) for column in columns]),
@@ -260,56 +299,11 @@ def _item_levels(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """The share of every answer, for the items that have a short list of them."""
     parts = [pd.DataFrame(columns=["item", "level", "n", "proportion"])]
     for name in map(str, frame.columns):
-        counts = tally(frame[name].to_numpy(), _listed(codebook, name))
+        counts = tally(frame[name].to_numpy(), listed_codes(codebook, name))
         if len(counts.codes) <= MOST_LEVELS:
             shares = {"item": name, "level": counts.codes, "n": counts.n, "proportion": counts.proportion}
             parts.append(pd.DataFrame(shares))
     return pd.concat(parts[1:] or parts, ignore_index=True)
-
-
-def _listed(codebook: Codebook, name: str) -> np.ndarray:
-    """The answer codes (L,) that the codebook lists for a column."""
-    values = codebook.variable(name).values if codebook.has_variable(name) else {}
-    return np.array(sorted(values), dtype=np.float64)
-
-
-def _refuse_personal(survey: Survey, names: Sequence[str]) -> None:
-    """Refuse columns that point to a person: a table of their answers would show them."""
-    personal = [name for name in names if hidden(survey, name)]
-    if personal:
-        raise ColumnError(
-            f"{personal} are personal in the codebook, and a table would show their answers; leave them out, or "
-            "band them first with derive_bands"
-        )
-
-
-def _refuse_unanswered(survey: Survey, names: Sequence[str]) -> None:
-    """Refuse questions that nobody answered."""
-    empty = [name for name in names if survey.data[name].isna().all()]
-    if empty:
-        raise SampleError(f"nobody answered {empty}; leave them out, or check how they were read")
-
-
-def _refuse_measurements(survey: Survey, names: Sequence[str]) -> None:
-    """Refuse numbers that are measured rather than chosen, such as an age in years."""
-    for name in names:
-        if not len(_listed(survey.codebook, name)) and survey.data[name].nunique() > MOST_LEVELS:
-            raise ColumnError(
-                f"{name!r} is a number with more than {MOST_LEVELS} different values; describe it with "
-                "describe_items, or band it first"
-            )
-
-
-def _refuse_other_sets(survey: Survey, group: ResponseSet) -> None:
-    """Refuse rankings, and sets whose columns hold anything but 0 and 1."""
-    if group.kind != "multiple":
-        raise ColumnError(f"{group.name!r} is a {group.kind} set; describe_sample counts multiple-response sets")
-    check_columns(survey, group.members)
-    check_coded(survey, group.members)
-    ticks = survey.data[list(group.members)]
-    wrong = [name for name in group.members if not ticks[name].dropna().isin([0, 1]).all()]
-    if wrong:
-        raise ColumnError(f"{wrong} of set {group.name!r} hold codes other than 1 (ticked) and 0; recode them")
 
 
 def _cases(survey: Survey, names: list[str], sets: dict[str, ResponseSet], missing: Missing) -> Cases:
@@ -328,7 +322,7 @@ def _cases(survey: Survey, names: list[str], sets: dict[str, ResponseSet], missi
 
 def _single_levels(frame: pd.DataFrame, name: str, codebook: Codebook) -> pd.DataFrame:
     """The rows of one variable, the missing last."""
-    counts = tally(frame[name].to_numpy(), _listed(codebook, name))
+    counts = tally(frame[name].to_numpy(), listed_codes(codebook, name))
     base = int(counts.n.sum())
     rows = pd.DataFrame(
         {
@@ -377,5 +371,5 @@ def _sample_notes(cases: Cases, parts: list[pd.DataFrame], missing: Missing) -> 
     """What the proportions refer to."""
     notes = [_who(cases.counts, missing, "describe_sample.note_base")]
     if any((part["kind"] == "multiple").any() for part in parts):
-        notes.append(Note("describe_sample.note_multiple"))
+        notes += [Note("describe_sample.note_responses"), Note("describe_sample.note_cases")]
     return tuple(notes)

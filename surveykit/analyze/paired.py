@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from surveykit.analyze.design import check_outcome, is_ordinal
+from surveykit.analyze.small_cells import hide_moves, hide_pair_answers
 from surveykit.core.cases import Counts, take_cases
 from surveykit.core.checks import as_names, check_columns, check_level, check_option
 from surveykit.core.result import Note, Result
@@ -55,6 +56,11 @@ class PairedResult(Result):
     def glance(self) -> pd.DataFrame:
         """One row per pair."""
         return self.pairs.copy()
+
+    def _without_small_cells(self, min_cell: int) -> Self:
+        levels, moved = hide_pair_answers(self.levels, hide_moves(self.pairs, min_cell=min_cell), min_cell=min_cell)
+        hidden = levels["n"].isna().any() or moved.isna().sum().sum() > self.pairs.isna().sum().sum()
+        return replace(self, levels=levels, pairs=moved) if hidden else self
 
 
 @dataclass(frozen=True)
