@@ -11,7 +11,7 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, p_words, paragraph
+from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, missing_words, p_words, paragraph
 
 MOST_NAMED = 3
 """How many pairs a sentence names; the table has them all."""
@@ -26,16 +26,27 @@ def tell(result: CorrelationsResult, *, language: Language, style: str | Style, 
     absent = [pair for pair in pairs if not pair["p_adjusted"] < size]
     sentences = [_overview(result, pairs, look)]
     if found:
-        sentences += [_found(result, found, look), _interval_kind(result, look)]
+        sentences.append(_found(result, found, look))
     if absent:
         sentences.append(_absent(result, absent, look))
+    if found or len(absent) <= MOST_NAMED:
+        sentences.append(_interval_kind(result, look))
     return paragraph(sentences, look)
 
 
+def methods(result: CorrelationsResult, style: Style) -> list[str]:
+    """Which coefficient, which interval, and whether p values were adjusted."""
+    level = format_confidence(result.conf_level)
+    adjust = _adjusted(result, style)
+    lead = term(f"correlations.methods_{result.spec['method']}", style.language, adjust=adjust, level=level)
+    return [clauses(filter(None, (lead, missing_words(result, style))), style)]
+
+
 def _overview(result: CorrelationsResult, pairs: list[Record], style: Style) -> str:
+    """What was correlated, and between which values the coefficients lie where there are several."""
     estimates = [pair["estimate"] for pair in pairs]
     return term(
-        f"correlations.prose_range_{result.spec['method']}",
+        f"correlations.prose_{'one' if len(pairs) == 1 else 'range'}_{result.spec['method']}",
         style.language,
         k=len(result.variables),
         m=len(pairs),
@@ -43,6 +54,10 @@ def _overview(result: CorrelationsResult, pairs: list[Record], style: Style) -> 
         high=format_number(max(estimates), "correlation", style),
         n=_sample(result, style),
     )
+
+
+def _adjusted(result: CorrelationsResult, style: Style) -> str:
+    return term(f"correlations.prose_adjust_{result.spec['adjust']}", style.language)
 
 
 def _sample(result: CorrelationsResult, style: Style) -> str:
@@ -59,9 +74,10 @@ def _size(result: CorrelationsResult) -> float:
 
 def _found(result: CorrelationsResult, found: list[Record], style: Style) -> str:
     """The strongest pairs that are significant, with their direction."""
+    key = "correlations.prose_found" if len(found) > MOST_NAMED else "correlations.prose_found_few"
     named = clauses([_direction(result, pair, style) for pair in found[:MOST_NAMED]], style)
     size = format_level(_size(result), style)
-    return term("correlations.prose_found", style.language, count=len(found), size=size, pairs=named)
+    return term(key, style.language, count=len(found), size=size, adjust=_adjusted(result, style), pairs=named)
 
 
 def _interval_kind(result: CorrelationsResult, style: Style) -> str:
@@ -71,23 +87,25 @@ def _interval_kind(result: CorrelationsResult, style: Style) -> str:
 
 
 def _direction(result: CorrelationsResult, pair: Record, style: Style) -> str:
-    numbers = [
-        equals("r", pair["estimate"], "correlation", style),
-        interval(pair["conf_low"], pair["conf_high"], "correlation", result.conf_level, style),
-        p_words(pair["p_adjusted"], style),
-    ]
     sign = "positive" if pair["estimate"] > 0 else "negative"
-    return bracketed(_pair(result, pair, f"correlations.prose_{sign}", style), numbers, style)
+    return _pair(result, pair, f"correlations.prose_{sign}", style)
 
 
 def _absent(result: CorrelationsResult, absent: list[Record], style: Style) -> str:
     """The pairs without evidence, by name where they are few."""
     if len(absent) > MOST_NAMED:
-        return term("correlations.prose_absent_many", style.language, count=len(absent))
+        key = "absent_all" if len(absent) == len(result.pairs) else "absent_many"
+        return term(f"correlations.prose_{key}", style.language, count=len(absent))
     named = [_pair(result, pair, "correlations.prose_pair", style) for pair in absent]
     return term("correlations.prose_absent", style.language, pairs=listed(named, style))
 
 
 def _pair(result: CorrelationsResult, pair: Record, key: str, style: Style) -> str:
+    """Both variables, and the coefficient with its interval and p value."""
     x, y = (result.codebook.label(pair[side], style.language) for side in ("x", "y"))
-    return term(key, style.language, x=x, y=y)
+    numbers = [
+        equals("r", pair["estimate"], "correlation", style),
+        interval(pair["conf_low"], pair["conf_high"], "correlation", result.conf_level, style),
+        p_words(pair["p_adjusted"], style),
+    ]
+    return bracketed(term(key, style.language, x=x, y=y), numbers, style)

@@ -10,26 +10,31 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import bracketed, equals, paragraph
-
-SKEW_LIMIT = 2
-KURTOSIS_LIMIT = 7
-"""West, Finch and Curran (1995)."""
+from surveykit.prose.phrases import bracketed, clauses, equals, limit_of, limit_words, listed, missing_words, paragraph
 
 
 def tell(result: DescribeItemsResult, *, language: Language, style: str | Style, wording: Wording) -> str:
-    """The range of the means and spreads, and of skewness and kurtosis against their customary limits."""
+    """The lowest and the highest mean, and skewness and kurtosis against their customary limits."""
     look = resolve_style(style, language)
-    by_mean = records(result.tidy().sort_values("mean", kind="stable"))
-    return paragraph([_means(result, by_mean, look), *_shapes(result, look)], look)
+    by_mean = records(result.tidy().dropna(subset=["mean"]).sort_values("mean", kind="stable"))
+    return paragraph([_means(result, by_mean, look), *_shapes(result, wording, look)], look)
+
+
+def methods(result: DescribeItemsResult, style: Style) -> list[str]:
+    """Which moments were computed."""
+    rule = missing_words(result, style) if result.spec["missing"] == "listwise" else ""
+    return [clauses(filter(None, (term("describe_items.methods_moments", style.language), rule)), style)]
 
 
 def _means(result: DescribeItemsResult, by_mean: list[Record], style: Style) -> str:
     """The items with the lowest and the highest mean, or the only one."""
+    k = len(result.moments)
+    if not by_mean:
+        return term("describe_items.prose_withheld", style.language, k=k)
     low, high = _item(result, by_mean[0], style), _item(result, by_mean[-1], style)
     if len(by_mean) == 1:
         return term("describe_items.prose_mean", style.language, item=low)
-    return term("describe_items.prose_means", style.language, k=len(by_mean), low=low, high=high)
+    return term("describe_items.prose_means", style.language, k=k, low=low, high=high)
 
 
 def _item(result: DescribeItemsResult, row: Record, style: Style) -> str:
@@ -42,19 +47,17 @@ def _item(result: DescribeItemsResult, row: Record, style: Style) -> str:
     return bracketed(label, numbers, style)
 
 
-def _shapes(result: DescribeItemsResult, style: Style) -> list[str]:
-    """The largest skewness and kurtosis; nothing where no item has any."""
-    skew, kurtosis = (float(result.tidy()[name].abs().max()) for name in ("skew", "kurtosis"))
-    if not (skew >= 0 and kurtosis >= 0):
+def _shapes(result: DescribeItemsResult, wording: Wording, style: Style) -> list[str]:
+    """The largest skewness and kurtosis and how they stand to their limits; nothing where no item has any."""
+    sizes = result.tidy().set_index("item")[["skew", "kurtosis"]].abs()
+    if sizes.isna().all().any():
         return []
-    within = skew <= SKEW_LIMIT and kurtosis <= KURTOSIS_LIMIT
-    return [
-        term(
-            f"describe_items.prose_shapes_{'within' if within else 'beyond'}",
-            style.language,
-            skew=format_number(skew, "number", style),
-            kurtosis=format_number(kurtosis, "number", style),
-            skew_limit=SKEW_LIMIT,
-            kurtosis_limit=KURTOSIS_LIMIT,
-        )
-    ]
+    largest = {str(name): format_number(float(sizes[name].max()), "number", style) for name in sizes}
+    sentences = [term("describe_items.prose_shapes", style.language, **largest)]
+    for name in sizes:
+        if limit := limit_of(str(name), wording):
+            beyond = sizes.index[sizes[name] > limit.value]
+            labels = listed([marked_item(result.codebook, str(item), style.language) for item in beyond], style)
+            key = f"describe_items.prose_{name}_{'beyond' if len(beyond) else 'within'}"
+            sentences.append(term(key, style.language, limit=limit_words(limit, style), items=labels))
+    return sentences

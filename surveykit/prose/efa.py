@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from surveykit.analyze.efa import EfaResult
+import pandas as pd
+
+from surveykit.analyze.efa import OBLIQUE, EfaResult
+from surveykit.analyze.number_of_factors import PARALLEL_DRAWS
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.format import format_number
+from surveykit.core.labels import item_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
-from surveykit.core.wording import Wording
-from surveykit.prose.phrases import paragraph, percent
-
-NOTABLE = 0.4
-"""A loading of this size on a second factor is counted as a cross-loading."""
+from surveykit.core.wording import Threshold, Wording
+from surveykit.prose.phrases import clauses, commas, limit_of, limit_words, listed, missing_words, paragraph, percent
 
 
 def tell(result: EfaResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """What was kept and what it explains, how items load, what the rules say, and Harman's share for several scales."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]
-    unit = "component" if result.spec["method"] == "pca" else "factor"
+    rules = {"eigenvalue": overall["eigenvalue_rule"], "parallel": overall["parallel_rule"]}
     sentences = [
-        _kept(overall, unit, look),
-        _loadings(result, unit, look),
-        term(
-            "efa.prose_rules",
-            look.language,
-            eigenvalue=overall["eigenvalue_rule"],
-            parallel=overall["parallel_rule"],
-        ),
+        _kept(overall, _unit(result), look),
+        *_loadings(result, limit_of("loading", wording), look),
+        _communalities(result, limit_of("communality", wording), look),
+        term("efa.prose_rules", look.language, **rules),
     ]
     if _spans_scales(result):
-        sentences.append(term("efa.prose_harman", look.language, share=percent(result.first_component, look)))
+        sentences.append(_harman(result, limit_of("first_factor", wording), look))
     return paragraph(sentences, look)
+
+
+def methods(result: EfaResult, style: Style) -> list[str]:
+    """Extraction, rotation, and the rule for the number of factors."""
+    spec, language = result.spec, style.language
+    oblique = f"_{spec['like']}" if spec["rotation"] in OBLIQUE else ""
+    lead = term(f"efa.methods_{spec['method']}", language)
+    rotation = term(f"efa.methods_rotation_{spec['rotation']}{oblique}", language)
+    rule = spec["n_factors"] if isinstance(spec["n_factors"], str) else "given"
+    m = result.loadings.shape[1]
+    number = term(f"efa.methods_number_{rule}", language, m=m, draws=PARALLEL_DRAWS, seed=spec["seed"])
+    structure = clauses(filter(None, (commas([lead, rotation], style), missing_words(result, style))), style)
+    return [structure, number]
+
+
+def _unit(result: EfaResult) -> str:
+    return "component" if result.spec["method"] == "pca" else "factor"
 
 
 def _kept(overall: Record, unit: str, style: Style) -> str:
@@ -46,21 +60,53 @@ def _kept(overall: Record, unit: str, style: Style) -> str:
     )
 
 
-def _loadings(result: EfaResult, unit: str, style: Style) -> str:
-    """The range of the items' largest loadings, and how many load notably on more than one factor if there is one."""
+def _loadings(result: EfaResult, limit: Threshold | None, style: Style) -> list[str]:
+    """The range of the items' largest loadings, and the items that load below the limit, or on several factors."""
     size = result.loadings.abs()
-    largest = size.max(axis=1)
-    low, high = (format_number(float(end), "loading", style) for end in (largest.min(), largest.max()))
-    if size.shape[1] == 1:
-        return term("efa.prose_loadings_one", style.language, low=low, high=high)
-    return term(
-        f"efa.prose_loadings_{unit}",
-        style.language,
-        low=low,
-        high=high,
-        crossing=int(((size >= NOTABLE).sum(axis=1) > 1).sum()),
-        limit=format_cutoff(NOTABLE, style),
-    )
+    largest, several = size.max(axis=1), size.shape[1] > 1
+    low, high = _range(largest, style)
+    key = "efa.prose_loadings" if several else "efa.prose_loadings_one"
+    sentences = [term(key, style.language, low=low, high=high)]
+    if limit is None:
+        return sentences
+    below = _items(result, largest < limit.value, style)
+    key = "efa.prose_low" if below else "efa.prose_low_none"
+    sentences.append(term(key, style.language, items=below, limit=limit_words(limit, style)))
+    if several:
+        crossing = _items(result, (size >= limit.value).sum(axis=1) > 1, style)
+        key = f"efa.prose_crossing_{_unit(result)}" if crossing else f"efa.prose_crossing_none_{_unit(result)}"
+        sentences.append(term(key, style.language, items=crossing))
+    return sentences
+
+
+def _communalities(result: EfaResult, limit: Threshold | None, style: Style) -> str:
+    """The range of the communalities, and the items below the limit."""
+    low, high = _range(result.communality, style)
+    if limit is None:
+        return term("efa.prose_communality", style.language, low=low, high=high)
+    below = _items(result, result.communality < limit.value, style)
+    key = f"efa.prose_communality_{'below' if below else 'above'}"
+    return term(key, style.language, low=low, high=high, items=below, limit=limit_words(limit, style))
+
+
+def _harman(result: EfaResult, limit: Threshold | None, style: Style) -> str:
+    """The share of the first component; below the limit it still rules nothing out."""
+    share = percent(result.first_component, style)
+    if limit is None:
+        return term("efa.prose_harman", style.language, share=share)
+    key = f"efa.prose_harman_{'below' if result.first_component < limit.value else 'above'}"
+    return term(key, style.language, share=share, limit=limit_words(limit, style))
+
+
+def _range(values: pd.Series, style: Style) -> tuple[str, str]:
+    low, high = (format_number(float(end), "loading", style) for end in (values.min(), values.max()))
+    return low, high
+
+
+def _items(result: EfaResult, which: pd.Series, style: Style) -> str:
+    """Some of the items as a list; empty where there are none."""
+    names = which.index[which]
+    return listed([item_label(result.codebook, str(name), style.language) for name in names], style)
 
 
 def _spans_scales(result: EfaResult) -> bool:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from surveykit.analyze.mediation import MediationResult
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_number
+from surveykit.core.format import format_confidence, format_number
 from surveykit.core.labels import term_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import clauses, commas, interval, paragraph, percent, tested
+from surveykit.prose.phrases import (
+    asked,
+    clauses,
+    commas,
+    equals,
+    interval,
+    listed,
+    missing_words,
+    p_words,
+    paragraph,
+    percent,
+    tested,
+)
 
 CAVEATS = {
     "mediation.note_inconsistent": "mediation.prose_opposite",
@@ -25,13 +37,44 @@ def tell(result: MediationResult, *, language: Language, style: str | Style, wor
     look = resolve_style(style, language)
     rows = records(result.tidy())
     sentences = [
+        *_covariates(result, look),
         _paths(result, [row for row in rows if row["path"] in ("a", "b")], "paths", look),
         _indirect(result, [row for row in rows if row["path"] == "indirect"], look),
         _paths(result, [row for row in rows if row["path"] in ("c", "c_prime")], "effects", look),
         _share(result, rows, look),
+        *([_type(result, rows, look)] if wording.mediation_type else []),
         term("mediation.prose_limit", look.language),
     ]
     return paragraph(sentences, look)
+
+
+def methods(result: MediationResult, style: Style) -> list[str]:
+    """Estimator, kind of interval with draws and seed, covariates and missing answers."""
+    spec, language = result.spec, style.language
+    lead = term(
+        f"mediation.methods_{'parallel' if len(asked(result, 'm')) > 1 else 'simple'}",
+        language,
+        level=format_confidence(result.conf_level),
+        interval=term(f"mediation.methods_{spec['interval']}", language),
+        draws=spec["n_boot"],
+        seed=spec["seed"],
+    )
+    return [clauses(filter(None, (lead, missing_words(result, style))), style)]
+
+
+def _covariates(result: MediationResult, style: Style) -> list[str]:
+    """What every path holds constant."""
+    held = [term_label(result.codebook, name, style.language) for name in asked(result, "covariates")]
+    return [term("mediation.prose_covariates", style.language, covariates=listed(held, style))] if held else []
+
+
+def _others(result: MediationResult, row: Record, style: Style) -> str:
+    """The variables that a path holds constant, or leaves out where it is the total effect."""
+    mediators = asked(result, "m")
+    names = [str(result.spec["x"]), *(name for name in mediators if name != row["mediator"])]
+    return listed(
+        [result.codebook.label(name, style.language) for name in (names if row["path"] == "b" else mediators)], style
+    )
 
 
 def _paths(result: MediationResult, rows: list[Record], which: str, style: Style) -> str:
@@ -51,7 +94,7 @@ def _path(result: MediationResult, row: Record, style: Style) -> str:
         start=term_label(result.codebook, row["term"], style.language),
         end=result.codebook.label(row["outcome"], style.language),
         numbers=commas(tested(symbol, row, "coefficient", result.conf_level, style), style),
-        path=term(f"mediation.prose_path_{row['path']}", style.language),
+        path=term(f"mediation.prose_path_{row['path']}", style.language, others=_others(result, row, style)),
     )
 
 
@@ -59,11 +102,17 @@ def _indirect(result: MediationResult, rows: list[Record], style: Style) -> str:
     """Each indirect effect with its interval, and whether the interval leaves zero out."""
     told = [
         term(
-            f"mediation.prose_indirect_{'found' if row['conf_low'] > 0 or row['conf_high'] < 0 else 'absent'}",
+            f"mediation.prose_indirect_{'found' if _leaves_out_zero(row) else 'absent'}",
             style.language,
             mediator=result.codebook.label(row["mediator"], style.language),
             estimate=format_number(row["estimate"], "coefficient", style),
-            interval=interval(row["conf_low"], row["conf_high"], "coefficient", result.conf_level, style),
+            numbers=commas(
+                [
+                    interval(row["conf_low"], row["conf_high"], "coefficient", result.conf_level, style),
+                    equals(term("mediation.prose_standardized", style.language), row["beta"], "beta", style),
+                ],
+                style,
+            ),
         )
         for row in rows
     ]
@@ -76,6 +125,10 @@ def _indirect(result: MediationResult, rows: list[Record], style: Style) -> str:
     )
 
 
+def _leaves_out_zero(row: Record) -> bool:
+    return bool(row["conf_low"] > 0 or row["conf_high"] < 0)
+
+
 def _share(result: MediationResult, rows: list[Record], style: Style) -> str:
     """The share of the total effect, or why it is not told."""
     caveats = [CAVEATS[note.key] for note in result.notes if note.key in CAVEATS]
@@ -84,3 +137,21 @@ def _share(result: MediationResult, rows: list[Record], style: Style) -> str:
     row = next(row for row in rows if row["path"] == "proportion_mediated")
     limits = interval(row["conf_low"], row["conf_high"], "percent", result.conf_level, style)
     return term("mediation.prose_share", style.language, share=percent(row["estimate"], style), interval=limits)
+
+
+def _type(result: MediationResult, rows: list[Record], style: Style) -> str:
+    """What custom calls the mediation, and why that says little."""
+    direct = next(row for row in rows if row["path"] == "c_prime")
+    found = [row for row in rows if row["path"] == "indirect" and _leaves_out_zero(row)]
+    significant = direct["p_value"] < 1 - result.conf_level
+    key = "none"
+    if found:
+        opposite = significant and any(row["estimate"] * direct["estimate"] < 0 for row in found)
+        key = "opposite" if opposite else "partial" if significant else "complete"
+    mediators = [result.codebook.label(row["mediator"], style.language) for row in found]
+    return term(
+        f"mediation.prose_type_{key}",
+        style.language,
+        mediators=listed(mediators, style),
+        p=p_words(direct["p_value"], style),
+    )

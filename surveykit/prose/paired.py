@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Language
+from surveykit.core.format import format_confidence
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import bracketed, commas, equals, interval, p_words, paragraph, statistic
+from surveykit.prose.phrases import (
+    bracketed,
+    clauses,
+    commas,
+    count,
+    equals,
+    interval,
+    missing_words,
+    p_words,
+    paragraph,
+    statistic,
+)
 
 
 def tell(result: PairedResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -19,16 +31,25 @@ def tell(result: PairedResult, *, language: Language, style: str | Style, wordin
     for pair in records(result.glance()):
         of_pair = [test for test in tests if (test["before"], test["after"]) == (pair["before"], pair["after"])]
         lead = _ranks if of_pair[0]["method"] == "wilcoxon" else _means
-        sentences += [lead(result, pair, of_pair[0], look), _other(result, of_pair[1], look)]
+        sentences += [*lead(result, pair, of_pair[0], look), _verdict(result, of_pair[1], look)]
     return paragraph([*sentences, term("paired.prose_limit", look.language)], look)
 
 
-def _means(result: PairedResult, pair: Record, leading: Record, style: Style) -> str:
+def methods(result: PairedResult, style: Style) -> list[str]:
+    """Which test leads, which checks it, and how many comparisons there are."""
+    level = format_confidence(result.conf_level)
+    parts = [term(f"paired.methods_{result.spec['method']}", style.language, level=level)]
+    if len(result.pairs) > 1:
+        parts.append(term("paired.methods_not_adjusted", style.language, tests=len(result.pairs)))
+    return [clauses(filter(None, (*parts, missing_words(result, style))), style)]
+
+
+def _means(result: PairedResult, pair: Record, leading: Record, style: Style) -> list[str]:
     """The two means, and which is higher if the t test shows it."""
     found = "absent"
     if leading["p_value"] < 1 - result.conf_level:
         found = "higher" if leading["statistic"] > 0 else "lower"
-    return term(
+    sentence = term(
         f"paired.prose_{found}",
         style.language,
         before=_measured(result, pair, "before", style),
@@ -36,21 +57,24 @@ def _means(result: PairedResult, pair: Record, leading: Record, style: Style) ->
         n=pair["n"],
         test=_test(result, leading, style),
     )
+    return [sentence]
 
 
-def _ranks(result: PairedResult, pair: Record, leading: Record, style: Style) -> str:
-    """How many rose and fell, and which prevail if Wilcoxon's test shows it."""
-    return term(
+def _ranks(result: PairedResult, pair: Record, leading: Record, style: Style) -> list[str]:
+    """How many rose and fell, which prevail if Wilcoxon's test shows it, and that test."""
+    moves = [
+        term(f"paired.prose_{move}", style.language, n=count(pair[name], style))
+        for move, name in (("rose", "n_higher"), ("fell", "n_lower"), ("stayed", "n_equal"))
+        if pair[name] >= 0
+    ]
+    sentence = term(
         f"paired.prose_ranks_{_prevailing(result, pair, leading)}",
         style.language,
         before=result.codebook.label(pair["before"], style.language),
         after=result.codebook.label(pair["after"], style.language),
-        higher=pair["n_higher"],
-        lower=pair["n_lower"],
-        equal=pair["n_equal"],
-        n=pair["n"],
-        test=_test(result, leading, style),
+        moves=commas([equals("N", pair["n"], "count", style), *moves], style),
     )
+    return [sentence, _verdict(result, leading, style)]
 
 
 def _prevailing(result: PairedResult, pair: Record, leading: Record) -> str:
@@ -81,11 +105,12 @@ def _test(result: PairedResult, test: Record, style: Style) -> str:
         statistic("t", test["statistic"], [test["df"]], style),
         p_words(test["p_value"], style),
         equals("dz", test["effect_size"], "effect", style),
+        interval(test["effect_conf_low"], test["effect_conf_high"], "effect", result.conf_level, style),
     ]
     return commas(numbers, style)
 
 
-def _other(result: PairedResult, test: Record, style: Style) -> str:
-    """The second test, and whether it is significant too."""
+def _verdict(result: PairedResult, test: Record, style: Style) -> str:
+    """A test, and whether it is significant."""
     found = "found" if test["p_value"] < 1 - result.conf_level else "absent"
     return term(f"paired.prose_{test['method']}_{found}", style.language, test=_test(result, test, style))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
-from surveykit.core.format import format_confidence, format_number
+from surveykit.core.format import format_confidence, format_limit, format_number
 from surveykit.core.records import Record
+from surveykit.core.result import Result
 from surveykit.core.style import Kind, Style
 from surveykit.core.terms import term
+from surveykit.core.wording import Threshold, Wording
 
 
 def paragraph(sentences: Iterable[str], style: Style) -> str:
@@ -17,8 +20,8 @@ def paragraph(sentences: Iterable[str], style: Style) -> str:
 
 
 def commas(parts: Iterable[str], style: Style) -> str:
-    """Parts of one bracket or clause."""
-    return term("prose.comma", style.language).join(parts)
+    """Parts of one bracket or clause; those that are empty, because there is no number, are left out."""
+    return term("prose.comma", style.language).join(part for part in parts if part)
 
 
 def clauses(parts: Iterable[str], style: Style) -> str:
@@ -33,24 +36,31 @@ def listed(names: Sequence[str], style: Style) -> str:
 
 
 def bracketed(name: str, numbers: Iterable[str], style: Style) -> str:
-    """A name with its numbers in brackets."""
-    return term("prose.bracketed", style.language, name=name, numbers=commas(numbers, style))
+    """A name with its numbers in brackets; the name alone where there are none."""
+    told = commas(numbers, style)
+    return term("prose.bracketed", style.language, name=name, numbers=told) if told else name
 
 
 def equals(symbol: str, value: float, kind: Kind, style: Style) -> str:
-    """Such as "M=3.02" or "M = 3.02"."""
+    """Such as "M=3.02" or "M = 3.02"; empty where there is no number."""
+    if math.isnan(value):
+        return ""
     return term("prose.equal", style.language, symbol=symbol, value=format_number(value, kind, style))
 
 
 def p_words(p: float, style: Style) -> str:
-    """A p value: "p=0.023" or "p<0.001" in Chinese, "p = .023" or "p < .001" in APA English."""
+    """A p value: "p=0.023" or "p<0.001" in Chinese, "p = .023" or "p < .001" in APA English; empty without one."""
+    if math.isnan(p):
+        return ""
     value = format_number(p, "p", style)
     relation = {"<": "below", ">": "above"}.get(value[:1], "equal")
     return term(f"prose.{relation}", style.language, symbol="p", value=value.lstrip("<> "))
 
 
 def interval(low: float, high: float, kind: Kind, level: float, style: Style) -> str:
-    """An interval with its level: "95%CI[0.12, 0.31]" or "95% CI [0.12, 0.31]"."""
+    """An interval with its level: "95%CI[0.12, 0.31]" or "95% CI [0.12, 0.31]"; empty where it has no ends."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
     shown = [percent(end, style) if kind == "percent" else format_number(end, kind, style) for end in (low, high)]
     return term("prose.interval", style.language, level=format_confidence(level), low=shown[0], high=shown[1])
 
@@ -61,10 +71,11 @@ def percent(share: float, style: Style) -> str:
 
 
 def tested(symbol: str, row: Record, kind: Kind, level: float, style: Style) -> list[str]:
-    """Estimate, interval and p value of a row."""
+    """Estimate, interval, t test and p value of a coefficient."""
     return [
         equals(symbol, row["estimate"], kind, style),
         interval(row["conf_low"], row["conf_high"], kind, level, style),
+        statistic("t", row["statistic"], [row["df"]], style),
         p_words(row["p_value"], style),
     ]
 
@@ -73,3 +84,32 @@ def statistic(symbol: str, value: float, df: Sequence[float], style: Style) -> s
     """A test statistic with its degrees of freedom, such as "F(2, 283) = 4.10"."""
     freedom = ", ".join(format_number(number, "df", style) for number in df)
     return equals(f"{symbol}({freedom})", value, "statistic", style)
+
+
+def count(n: float, style: Style) -> str:
+    """A count of respondents."""
+    return format_number(n, "count", style)
+
+
+def limit_of(name: str, wording: Wording) -> Threshold | None:
+    """A customary limit by its name; None where none is to be mentioned."""
+    return wording.thresholds.get(name)
+
+
+def limit_words(limit: Threshold, style: Style) -> str:
+    """A customary limit with its source: "0.70（Nunnally & Bernstein, 1994）" or ".70 (Nunnally & Bernstein, 1994)"."""
+    value = format_limit(limit.value, limit.kind, style)
+    return term("prose.limit", style.language, value=value, source=limit.source) if limit.source else value
+
+
+def missing_words(result: Result, style: Style) -> str:
+    """What the paragraph on methods says of missing answers; empty where none is missing."""
+    rule = result.spec.get("missing")
+    incomplete = bool(result.counts.missing) and rule in ("listwise", "pairwise")
+    return term(f"prose.methods_{rule}", style.language) if incomplete else ""
+
+
+def asked(result: Result, argument: str) -> list[str]:
+    """The names that an analysis was asked for under some argument."""
+    names = result.spec.get(argument)
+    return [str(name) for name in names] if isinstance(names, list | tuple) else []

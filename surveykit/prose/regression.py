@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
+import pandas as pd
+
 from surveykit.analyze.design import INTERCEPT
 from surveykit.analyze.regression import RegressionResult
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_number
+from surveykit.core.format import format_confidence, format_number
 from surveykit.core.labels import term_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
 from surveykit.prose.phrases import (
+    asked,
     bracketed,
     clauses,
     commas,
     equals,
+    limit_of,
+    limit_words,
     listed,
+    missing_words,
     p_words,
     paragraph,
     percent,
@@ -35,7 +43,25 @@ def tell(result: RegressionResult, *, language: Language, style: str | Style, wo
     sentences += _associations(result, records(last), look)
     if last["term"].str.contains(":", regex=False).any():
         sentences.append(term("regression.prose_conditional", look.language))
+    if len(last) > 1 and last["vif"].notna().any():
+        sentences.append(_collinearity(result, last, wording, look))
     return paragraph(sentences, look)
+
+
+def methods(result: RegressionResult, style: Style) -> list[str]:
+    """Estimator, blocks, standard errors, intervals, centring and missing answers."""
+    spec, language = result.spec, style.language
+    cluster = result.codebook.label(str(spec["cluster"]), language) if spec["cluster"] else ""
+    error = term(f"regression.methods_se_{'cluster' if cluster else spec['se']}", language, cluster=cluster)
+    kind = "blocks" if len(result.models) > 1 else "single"
+    centred = listed([term_label(result.codebook, name, language) for name in asked(result, "center")], style)
+    parts = [
+        term(f"regression.methods_{kind}", language, se=error),
+        term("regression.methods_interval", language, level=format_confidence(result.conf_level)),
+        term("regression.methods_centred", language, names=centred) if centred else "",
+        missing_words(result, style),
+    ]
+    return [clauses(filter(None, parts), style)]
 
 
 def _outcome(result: RegressionResult, style: Style) -> str:
@@ -45,7 +71,7 @@ def _outcome(result: RegressionResult, style: Style) -> str:
 def _fit(result: RegressionResult, model: Record, style: Style) -> str:
     numbers = [
         equals("R²", model["r_squared"], "r_squared", style),
-        equals(term("regression.row_adj_r_squared", style.language), model["adj_r_squared"], "r_squared", style),
+        equals(term("regression.prose_adjusted", style.language), model["adj_r_squared"], "r_squared", style),
         statistic("F", model["statistic"], [model["df"], model["df_error"]], style),
         p_words(model["p_value"], style),
     ]
@@ -86,7 +112,8 @@ def _associations(result: RegressionResult, rows: list[Record], style: Style) ->
     kinds = {
         "positive": [row for row in rows if row["p_value"] < size and row["estimate"] > 0],
         "negative": [row for row in rows if row["p_value"] < size and row["estimate"] < 0],
-        "absent": [row for row in rows if not row["p_value"] < size],
+        "absent": [row for row in rows if row["p_value"] >= size],
+        "untested": [row for row in rows if math.isnan(row["p_value"])],
     }
     return [
         term(
@@ -101,8 +128,27 @@ def _associations(result: RegressionResult, rows: list[Record], style: Style) ->
 
 
 def _predictor(result: RegressionResult, row: Record, style: Style) -> str:
-    numbers = tested("B", row, "coefficient", result.conf_level, style)
-    return bracketed(_named(result, row["term"], style), numbers, style)
+    """A predictor with its coefficient; beta where that can be compared, not for categories and products."""
+    estimate, *test = tested("B", row, "coefficient", result.conf_level, style)
+    plain = ":" not in row["term"] and row["term"].rpartition("=")[0] not in result.references
+    beta = equals("β", row["beta"], "beta", style) if plain else ""
+    return bracketed(_named(result, row["term"], style), [estimate, test[0], beta, *test[1:]], style)
+
+
+def _collinearity(result: RegressionResult, rows: pd.DataFrame, wording: Wording, style: Style) -> str:
+    """The largest variance inflation factor against its customary limit."""
+    top = records(rows.loc[[rows["vif"].idxmax()]])[0]
+    limit = limit_of("vif", wording)
+    against = ""
+    if limit:
+        against = "_below" if top["vif"] < limit.value else "_above"
+    return term(
+        f"regression.prose_vif{against}",
+        style.language,
+        vif=format_number(top["vif"], "number", style),
+        predictor=term_label(result.codebook, top["term"], style.language),
+        limit=limit_words(limit, style) if limit else "",
+    )
 
 
 def _named(result: RegressionResult, name: str, style: Style) -> str:

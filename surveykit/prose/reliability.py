@@ -6,15 +6,23 @@ import math
 
 from surveykit.analyze.reliability import ReliabilityResult, scale_label
 from surveykit.core.codebook import Language
-from surveykit.core.format import format_cutoff, format_number
+from surveykit.core.format import format_confidence, format_number
+from surveykit.core.labels import item_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, paragraph
-
-CUSTOMARY_ALPHA = 0.7
-"""Nunnally and Bernstein (1994), for research at an early stage."""
+from surveykit.prose.phrases import (
+    bracketed,
+    clauses,
+    equals,
+    interval,
+    limit_of,
+    limit_words,
+    listed,
+    missing_words,
+    paragraph,
+)
 
 
 def tell(result: ReliabilityResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -24,10 +32,19 @@ def tell(result: ReliabilityResult, *, language: Language, style: str | Style, w
     described = clauses([_scale(result, scale, look) for scale in scales], look)
     sentences = [
         term("reliability.prose_alpha", look.language, scales=described),
-        *_against_custom(result, scales, look),
-        *_items(result, look),
+        *_against_custom(result, scales, wording, look),
+        *_items(result, wording, look),
     ]
     return paragraph(sentences, look)
+
+
+def methods(result: ReliabilityResult, style: Style) -> list[str]:
+    """Which coefficients were computed, with which interval."""
+    scales = result.glance()
+    which = "omega" if scales["omega"].notna().any() else "alpha"
+    lead = term(f"reliability.methods_{which}", style.language, level=format_confidence(result.conf_level))
+    two = term("reliability.methods_two", style.language) if scales["spearman_brown"].notna().any() else ""
+    return [clauses(filter(None, (lead, two, missing_words(result, style))), style)]
 
 
 def _scale(result: ReliabilityResult, scale: Record, style: Style) -> str:
@@ -45,23 +62,29 @@ def _scale(result: ReliabilityResult, scale: Record, style: Style) -> str:
     return bracketed(term("reliability.prose_scale", style.language, scale=label, alpha=alpha), numbers, style)
 
 
-def _against_custom(result: ReliabilityResult, scales: list[Record], style: Style) -> list[str]:
+def _against_custom(result: ReliabilityResult, scales: list[Record], wording: Wording, style: Style) -> list[str]:
     """Which scales lie below the customary value; a fact, not a verdict. Nothing where no alpha could be computed."""
-    if all(math.isnan(scale["alpha"]) for scale in scales):
+    limit = limit_of("alpha", wording)
+    if limit is None or all(math.isnan(scale["alpha"]) for scale in scales):
         return []
     below = [
-        scale_label(result.codebook, scale["scale"], style.language)
-        for scale in scales
-        if scale["alpha"] < CUSTOMARY_ALPHA
+        scale_label(result.codebook, scale["scale"], style.language) for scale in scales if scale["alpha"] < limit.value
     ]
-    limit = format_cutoff(CUSTOMARY_ALPHA, style)
-    if below:
-        return [term("reliability.prose_below", style.language, scales=listed(below, style), limit=limit)]
-    return [term("reliability.prose_above", style.language, limit=limit)]
+    key = f"reliability.prose_{'below' if below else 'above'}"
+    return [term(key, style.language, scales=listed(below, style), limit=limit_words(limit, style))]
 
 
-def _items(result: ReliabilityResult, style: Style) -> list[str]:
-    """The range of the item-rest correlations; of two items there is only one."""
-    item_rest = result.tidy()["item_rest_r"]
+def _items(result: ReliabilityResult, wording: Wording, style: Style) -> list[str]:
+    """The range of the item-rest correlations, and the items below the customary value; of two items there is one."""
+    items = result.tidy()
+    item_rest = items["item_rest_r"]
     low, high = (format_number(float(r), "correlation", style) for r in (item_rest.min(), item_rest.max()))
-    return [term("reliability.prose_items", style.language, low=low, high=high)] if low != high else []
+    if low == high:
+        return []
+    sentences = [term("reliability.prose_items", style.language, low=low, high=high)]
+    if limit := limit_of("item_rest", wording):
+        below = items.loc[item_rest < limit.value, "item"]
+        labels = listed([item_label(result.codebook, str(item), style.language) for item in below], style)
+        key = f"reliability.prose_items_{'below' if len(below) else 'above'}"
+        sentences.append(term(key, style.language, items=labels, limit=limit_words(limit, style)))
+    return sentences

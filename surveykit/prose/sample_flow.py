@@ -25,6 +25,11 @@ def tell(result: SampleFlowResult, *, language: Language, style: str | Style, wo
     return paragraph(sentences, look)
 
 
+def methods(result: SampleFlowResult, style: Style) -> list[str]:
+    """Nothing: how the sample came about is told from the log of the survey."""
+    return []
+
+
 def _returned(overall: Record, style: Style) -> str:
     """What came back, of what was handed out where that is known."""
     if math.isnan(overall["n_issued"]):
@@ -40,7 +45,7 @@ def _returned(overall: Record, style: Style) -> str:
 
 def _valid(overall: Record, style: Style) -> str:
     return term(
-        "sample_flow.prose_valid",
+        "sample_flow.prose_valid" if overall["n_removed"] else "sample_flow.prose_all_valid",
         style.language,
         removed=overall["n_removed"],
         valid=overall["n_valid"],

@@ -34,6 +34,7 @@ WRONG_NUMBERS: dict[str, Callable[[Survey], object]] = {
 WRONG_COLUMNS: dict[str, Callable[[Survey], object]] = {
     "reliability": lambda s: sk.reliability(s, items=["B1", "B2", "Bx3"]),
     "describe_items": lambda s: sk.describe_items(s, items=["Bx3"]),
+    "measures": lambda s: sk.measures(s, scales="Bx3"),
     "describe_sample": lambda s: sk.describe_sample(s, columns=["sexx"]),
     "correlations": lambda s: sk.correlations(s, columns=["B1", "Bx3"]),
     "linear_regression": lambda s: sk.linear_regression(s, outcome="C1", predictors=["Bx3"]),

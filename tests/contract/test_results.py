@@ -1,6 +1,7 @@
 """Every result has the same shape: glossary columns, raw floats, a table, sentences, notes in two languages."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,11 +11,13 @@ import surveykit as sk
 from surveykit.core.result import Result
 from surveykit.core.style import PRESETS, resolve_style
 from surveykit.core.survey import Survey
+from surveykit.core.table import Table
 
 SCALES = ["A", "B", "C"]
 ITEMS = [f"{scale}{i}" for scale in SCALES for i in (1, 2, 3)]
 
 ANALYSES: dict[str, Callable[[Survey], Result]] = {
+    "measures": lambda survey: sk.measures(survey),
     "sample_flow": lambda survey: sk.sample_flow(survey),
     "describe_sample": lambda survey: sk.describe_sample(survey, columns=["sex", "before"]),
     "describe_items": lambda survey: sk.describe_items(survey, items=ITEMS),
@@ -37,7 +40,7 @@ ANALYSES: dict[str, Callable[[Survey], Result]] = {
     ),
 }
 
-PLAIN = [name for name in ANALYSES if name not in {"sample_flow", "hypothesis_summary"}]
+PLAIN = [name for name in ANALYSES if name not in {"measures", "sample_flow", "hypothesis_summary"}]
 
 
 @pytest.fixture(scope="module")
@@ -70,15 +73,37 @@ def test_shows_itself_in_every_style_and_language(
     results: dict[str, Result], name: str, language: str, style: str
 ) -> None:
     result = results[name]
-    tables = result.tables(language=language, style=style)  # type: ignore[arg-type]
+    tables = [
+        table
+        for layout in result.layouts
+        for table in result.tables(language=language, style=style, layout=layout)  # type: ignore[arg-type]
+    ]
     prose = result.prose(language=language, style=style)  # type: ignore[arg-type]
     notes = result.note_texts(resolve_style(style, language))  # type: ignore[arg-type]
-    printed = [prose, *notes, *(table.title for table in tables), *(note for table in tables for note in table.notes)]
-    assert tables
+    printed = [prose, *notes, *(text for table in tables for text in words_of(table))]
+    assert len(tables) >= len(result.layouts)
     assert prose
     for text in printed:
         assert "{" not in text
         assert "nan" not in text.lower().split()
+
+
+def words_of(table: Table) -> list[str]:
+    """Everything that a table prints but its numbers."""
+    heads = [text for column in table.columns for text in (column.header, column.spanner, column.note)]
+    cells = [cell.value for row in table.rows for cell in row.cells if isinstance(cell.value, str)]
+    return [table.title, *table.notes, *heads, *cells]
+
+
+def test_every_file_of_a_layout_belongs_to_a_result(results: dict[str, Result]) -> None:
+    shared = {"__init__", "cells", "words"}
+    rooms = {path.stem for path in Path(sk.__file__).parent.joinpath("tables").glob("*.py")} - shared
+    shown = {
+        result.topic if layout == "thesis" else f"{result.topic}_{layout}"
+        for result in results.values()
+        for layout in result.layouts
+    }
+    assert rooms == shown
 
 
 @pytest.mark.parametrize("name", PLAIN)
