@@ -11,7 +11,7 @@ from typing import Protocol
 from surveykit.core.codebook import Codebook, Text
 from surveykit.core.words import closest
 from surveykit.errors import OptionError
-from surveykit.report import Report
+from surveykit.report.report import Report
 
 INSTALLED = Path(__file__).parent / "_examples"
 CHECKED_OUT = Path(__file__).parent.parent / "examples"

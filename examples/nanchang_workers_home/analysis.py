@@ -94,8 +94,12 @@ def write(valid: sk.Survey, *, style: str, language: str, tell: Callable[[str], 
     items = survey.codebook.items_of(SCALES)
     controls = ["gender", "party_member", "age60"]
     report = sk.Report(style=style, language=language, chapter=4, notice=survey.codebook.notice)
+    report.contents()
 
     tell("Sample / 样本")
+    report.section(zh="变量测量与统计方法", en="Measures and Methods")
+    report.add(sk.measures(survey, scales=SCALES))
+    report.add_methods(survey)
     report.section(zh="问卷回收与样本筛选", en="Fieldwork and Selection of Respondents")
     report.add(sk.sample_flow(survey, issued=ISSUED), figure=True, headline=True)
     report.section(zh="样本基本情况", en="Sample Profile")
@@ -138,6 +142,9 @@ def write(valid: sk.Survey, *, style: str, language: str, tell: Callable[[str], 
     report.section(zh="研究假设检验结果", en="Summary of Hypotheses")
     evidence = [satisfaction, willingness, mediation, use]
     report.add(sk.hypothesis_summary(survey, results=evidence), headline=True)
+    report.add_questionnaire(survey)
+    report.add_cleaning_log(survey)
+    report.add_provenance(survey)
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -139,8 +140,9 @@ def test_tables_are_numbered_through_the_chapter(outputs: tuple[str, Path]) -> N
     language, folder = outputs
     text = "\n".join(paragraph.text for paragraph in Document(str(folder / "chapter.docx")).paragraphs)
     label = {"zh": "表4-{}", "en": "Table 4-{}"}[language]
-    count = len(Document(str(folder / "chapter.docx")).tables)
-    assert count >= 15
+    numbers = re.findall(label.format(r"(\d+)"), text)
+    count = max(map(int, numbers))
+    assert count >= 19
     for number in range(1, count + 1):
         assert label.format(number) in text
 
@@ -162,7 +164,8 @@ def test_english_output_holds_no_chinese(outputs: tuple[str, Path]) -> None:
         document = Document(str(folder / "chapter.docx"))
         texts = [paragraph.text for paragraph in document.paragraphs]
         texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        assert [text for text in texts if any("一" <= letter <= "鿿" for letter in text)] == []
+        chinese = [text for text in texts if any("一" <= letter <= "鿿" for letter in text)]
+        assert [text for text in chinese if not text.endswith((".xlsx", ".csv"))] == []
 
 
 def test_no_output_says_who_or_where(outputs: tuple[str, Path]) -> None:
