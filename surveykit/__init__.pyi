@@ -3,6 +3,7 @@ from .analyze.describe import describe_items, describe_sample
 from .analyze.efa import efa
 from .analyze.factorability import factorability
 from .analyze.hypotheses import hypothesis_summary
+from .analyze.measures import measures
 from .analyze.mediation import mediation
 from .analyze.paired import paired_comparison
 from .analyze.regression import linear_regression
@@ -25,9 +26,10 @@ from .core.codebook import Codebook, Hypothesis, ResponseSet, Scale, Text, Varia
 from .core.result import Result
 from .core.style import Style
 from .core.survey import Step, Survey
-from .core.table import Table
+from .core.table import Cell, Column, Row, Table
+from .core.wording import Threshold, Wording
 from .errors import SurveyKitError
 from .read.combine import combine
 from .read.survey import read_survey
-from .report import Report
+from .report.report import Report
 from .scales.score import score_scales

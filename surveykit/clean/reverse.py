@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from surveykit.clean.items import answer_range, mirrored
 from surveykit.clean.made import refuse_used
 from surveykit.core.checks import as_names, check_columns, check_items, check_numeric, check_survey
-from surveykit.core.codebook import Variable
 from surveykit.core.ranges import refuse_outside
 from surveykit.core.survey import Step, Survey
 from surveykit.errors import ColumnError
@@ -74,16 +73,8 @@ def reverse_items(survey: Survey, *, items: str | Iterable[str] | None = None) -
     refuse_outside(survey, named)
     data[named] = mirrored(data[named], codebook)
     step = Step(verb="reverse_items", rows_before=len(data), rows_after=len(data), columns=tuple(named))
-    turned = {name: _turned(codebook.variable(name)) for name in named}
+    turned = {name: codebook.variable(name).turned() for name in named}
     return survey.changed(step, data=data, codebook=codebook.with_variables(turned))
-
-
-def _turned(variable: Variable) -> Variable:
-    """The variable with its labels on the codes that now mean them."""
-    low, high = answer_range(variable)
-    values = {int(low + high - code): label for code, label in variable.values.items()}
-    reference = None if variable.reference is None else int(low + high - variable.reference)
-    return variable.model_copy(update={"values": dict(sorted(values.items())), "reference": reference})
 
 
 def _named(survey: Survey, items: str | Iterable[str]) -> list[str]:

@@ -70,7 +70,27 @@ def run_cost() -> None:
     print(f"the bundled study, raw files to all outputs: {run:.1f} s")
 
 
+def chapter_cost() -> None:
+    """A chapter of thirty tables in each format, over the bare laying out of its tables."""
+    rng = np.random.default_rng(2)
+    answers = pd.DataFrame(rng.integers(1, 6, (300, 40)), columns=[f"q{i}" for i in range(40)])
+    report = sk.Report(style="cn-generic")
+    for start in range(0, 30, 2):
+        items = [f"q{i}" for i in range(start, start + 10)]
+        report.add(sk.describe_items(answers, items=items), figure=start == 0)
+        report.add(sk.correlations(answers, columns=items[:6]))
+    bare = seconds(lambda: report.tables, 3)
+    print(f"a chapter of {len(report.tables)} tables: laying out {bare:.2f} s", end="")
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in (".docx", ".html", ".tex", ".md"):
+            path = Path(folder) / f"chapter{suffix}"
+            whole = seconds(lambda path=path: report.save(path, overwrite=True), 3)  # type: ignore[misc]
+            print(f"; {suffix} {whole:.2f} s (ratio {whole / bare:.1f})", end="")
+    print()
+
+
 if __name__ == "__main__":
     import_cost()
     bootstrap_cost()
     run_cost()
+    chapter_cost()
