@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from numbers import Integral
 from pathlib import Path
-from typing import get_args
 
 from surveykit.core.checks import check_option
 from surveykit.core.codebook import Codebook
 from surveykit.errors import OptionError, ReadError
-from surveykit.read.detect import Platform
+from surveykit.read.platforms import BY_NAME
 
 YEARS = range(1900, 2101)
 
@@ -37,7 +36,7 @@ def check_arguments(*, codebook: object, platform: object, year: object, **texts
             "make one of a dictionary with Codebook.model_validate"
         )
     if platform is not None:
-        check_option(platform, get_args(Platform), argument="platform")
+        check_option(platform, tuple(BY_NAME), argument="platform")
     if year is not None and (isinstance(year, bool) or not isinstance(year, Integral) or year not in YEARS):
         raise OptionError(f"year={year!r} must be a whole number from {YEARS[0]} to {YEARS[-1]}, such as 2025")
     for argument, text in texts.items():

@@ -16,9 +16,9 @@ from surveykit.read.columns import Match, fill_in_variables
 from surveykit.read.export import Export
 from surveykit.read.pair import refuse_differences
 from surveykit.read.plan import Plan
+from surveykit.read.platforms import BY_NAME
 
 SHOWN = 20
-DEFAULT_MODES = {"wenjuanxing": "web", "generic": ""}
 
 
 def assemble(plan: Plan, *, mode: str | None, year: int | None) -> Survey:
@@ -162,7 +162,7 @@ def _paradata(plan: Plan, mode: str | None) -> pd.DataFrame:
     known[texts] = known[texts].where(known[texts] != "", np.nan)
     known.insert(0, "source_file", plan.export.grid.path.name)
     known.insert(1, "source_row", plan.export.grid.cells.index)
-    known["mode"] = DEFAULT_MODES[plan.export.platform] if mode is None else mode
+    known["mode"] = BY_NAME[plan.export.platform].mode if mode is None else mode
     known.index = plan.export.ids
     return known
 

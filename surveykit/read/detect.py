@@ -1,18 +1,15 @@
-"""What a file is: by its first bytes, never by its name; then whose export it is, by its headers."""
+"""What a file is: by its first bytes, never by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from surveykit.errors import ReadError
 from surveykit.read.grid import Grid
 from surveykit.read.grid_csv import read_csv_grid
 from surveykit.read.grid_workbook import read_xls_grid, read_xlsx_grid
 from surveykit.read.headers import clean_header
-
-Platform = Literal["wenjuanxing", "generic"]
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -53,11 +50,9 @@ def read_grid(path: str | Path, *, sheet: str | None = None, encoding: str | Non
     return read_csv_grid(file, encoding=encoding)
 
 
-def platform_of(header: Sequence[str]) -> Platform:
-    """Whose export the headers belong to; platforms that surveykit would misread are refused by name."""
+def refuse_several_header_rows(header: Sequence[str]) -> None:
+    """Refuse by name the exports of platforms that surveykit would misread."""
     names = {clean_header(text) for text in header}
-    if "提交答卷时间" in names and names & {"序号", "所用时间"}:
-        return "wenjuanxing"
     for platform, signature in _SEVERAL_HEADER_ROWS:
         if signature <= names:
             raise ReadError(
@@ -65,7 +60,6 @@ def platform_of(header: Sequence[str]) -> Platform:
                 "Delete the rows between the header and the first respondent, and the platform's own columns, "
                 "and read the result with a codebook."
             )
-    return "generic"
 
 
 def _checked_path(path: str | Path) -> Path:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
-from surveykit.read.detect import Platform
+from surveykit.core.codebook import Codebook
 from surveykit.read.grid import Grid
 from surveykit.read.headers import Column
 
@@ -42,10 +42,13 @@ class Export:
         Headers of personal columns that the platform itself adds; their values are in no other field.
     notes : tuple[str, ...]
         Sentences for the log.
+    codebook : Codebook
+        What the file itself says about its columns; the `source` of each part is the header of its column. Columns
+        that it does not describe are drafted from their answers.
     """
 
     grid: Grid
-    platform: Platform
+    platform: str
     body: Body
     columns: tuple[Column, ...]
     ids: pd.Index[str]
@@ -54,6 +57,7 @@ class Export:
     as_text: frozenset[int] = frozenset()
     identities: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    codebook: Codebook = field(default_factory=Codebook)
 
     def cells(self, column: Column) -> pd.Series:
         """The text cells of one column; the index holds row numbers of the file."""

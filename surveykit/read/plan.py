@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.words import closest
@@ -57,13 +57,19 @@ def plan_reading(
     _check_allowed(allow_absent, given)
     match = match_columns(export, given, allow_absent=allow_absent)
     twin_match = match_columns(twin, given, allow_absent=(*allow_absent, *match.absent)) if twin else Match()
-    dropped = _personal(export, given, match, keep_personal)
-    taken = {v.name for v in given.variables} | {s.name for s in given.sets} | {s.name for s in given.scales}
+    own = _own_description(export, given, match.used)
+    unused = tuple(column for column in export.columns if column.position not in match.used)
+    match = _merged(match, match_columns(replace(export, columns=unused), own), set())
+    described = given.model_copy(
+        update={"variables": (*given.variables, *own.variables), "sets": (*given.sets, *own.sets)}
+    )
+    dropped = _personal(export, described, match, keep_personal)
+    taken = _names(described)
     draft = draft_codebook(export, twin, skip=match.used, taken=taken, keep=keep_personal)
     return Plan(
         export=export,
         twin=twin,
-        codebook=_joined(given, draft, set(dropped)),
+        codebook=_joined(described, draft, set(dropped)),
         match=_merged(match, draft.match, set(dropped)),
         twin_match=_merged(twin_match, draft.twin_match, set(dropped)),
         dropped=frozenset(dropped),
@@ -72,9 +78,23 @@ def plan_reading(
             *_label_notes(match, twin_match),
             *dropped.values(),
             *draft.notes,
-            *_draft_notes(codebook, draft),
+            *_draft_notes(codebook, own, draft),
         ),
     )
+
+
+def _own_description(export: Export, given: Codebook, used: Collection[int]) -> Codebook:
+    """What the file says about columns that the codebook given does not describe, under names that are free."""
+    taken = _names(given)
+    free = {column.header for column in export.columns if column.position not in used}
+    variables = {v.name: v for v in export.codebook.variables if v.name not in taken and free & {v.name, *v.source}}
+    sets = [s for s in export.codebook.sets if s.name not in taken and set(s.members) <= set(variables)]
+    return Codebook(variables=tuple(variables.values()), sets=tuple(sets))
+
+
+def _names(codebook: Codebook) -> set[str]:
+    """Every name that the codebook uses."""
+    return {v.name for v in codebook.variables} | {s.name for s in codebook.sets} | {s.name for s in codebook.scales}
 
 
 def _check_allowed(allowed: Collection[str], codebook: Codebook) -> None:
@@ -157,9 +177,10 @@ def _label_notes(*matches: Match) -> list[str]:
     return [f"{part.name!r} was found by its label, not by its source {part.source[0]!r}." for part in parts]
 
 
-def _draft_notes(codebook: Codebook | None, draft: Draft) -> list[str]:
-    if codebook is None:
+def _draft_notes(codebook: Codebook | None, own: Codebook, draft: Draft) -> list[str]:
+    if codebook is None and not own.variables:
         return ["The codebook was drafted from the export; look it over before you trust labels and kinds."]
+    described = "The codebook" if codebook is not None else "The file"
     if not draft.variables:
         return []
-    return [f"The codebook does not name {list(draft.variables)[:20]}; these columns were added to it as drafted."]
+    return [f"{described} does not name {list(draft.variables)[:20]}; these columns were added to it as drafted."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from surveykit.core.codebook import Codebook
@@ -10,16 +10,11 @@ from surveykit.core.survey import Survey
 from surveykit.read.arguments import check_arguments, check_names, checked_paths
 from surveykit.read.assemble import assemble
 from surveykit.read.codebook import read_codebook
-from surveykit.read.detect import platform_of, read_grid
+from surveykit.read.detect import read_grid, refuse_several_header_rows
 from surveykit.read.export import Export
-from surveykit.read.generic import read_generic
-from surveykit.read.grid import Grid
 from surveykit.read.pair import as_pair
 from surveykit.read.plan import plan_reading
-from surveykit.read.wenjuanxing import read_wenjuanxing
-
-READERS: Mapping[str, Callable[[Grid], Export]] = {"wenjuanxing": read_wenjuanxing, "generic": read_generic}
-"""The reader of each platform that `detect` knows."""
+from surveykit.read.platforms import BY_NAME, platform_of
 
 
 def read_survey(
@@ -129,4 +124,9 @@ def read_survey(
 
 def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Export:
     grid = read_grid(path, sheet=sheet, encoding=encoding)
-    return READERS[platform or platform_of(grid.header)](grid)
+    if platform is not None:
+        return BY_NAME[platform].read(grid)
+    found = platform_of(grid)
+    if found.name == "generic":
+        refuse_several_header_rows(grid.header)
+    return found.read(grid)

@@ -28,6 +28,12 @@ _MODE_IN_NAME = (("按文本", "text"), ("按分数", "score"), ("按序号", "i
 _OLD_MODE_IN_NAME = re.compile(r"\d+_\d+_([012])(?:\D|$)")
 
 
+def is_wenjuanxing(grid: Grid) -> bool:
+    """Whether the headers are those that 问卷星 puts before the questions."""
+    names = {clean_header(text) for text in grid.header}
+    return "提交答卷时间" in names and bool(names & {"序号", "所用时间"})
+
+
 def read_wenjuanxing(grid: Grid) -> Export:
     """Sort the columns of a 问卷星 download into paradata and questions, and find out how it writes answers."""
     meta = {clean_header(name): place for place, name in reversed(list(enumerate(grid.header)))}
