@@ -51,7 +51,7 @@ def table_latex(table: Table) -> str:
     -----
     Where the table has a number, it is set in a line with ``\thetable``; without that line LaTeX counts by itself.
     The text is that of all other formats: siunitx only lines up the numbers at their decimal points. Columns are
-    shares of the width of the text. How captions look is left to the thesis.
+    shares of the width of the text, which should be 14.5 cm or more. How captions look is left to the thesis.
     """
     lines = table_lines(table, counting="own number" if table.number else "counted")
     text = "\n".join([*sign_command("\n".join(lines)), *lines])
@@ -78,10 +78,10 @@ def _short(sheet: Sheet, counting: Counting, *, later: bool) -> list[str]:
     grid, table = Grid(sheet), sheet.table
     above = [] if later else [*_number(table, counting), *_caption_setup(table), *_caption(table, counting)]
     continued = _continuation(grid) if later else []
-    environment = "{sidewaystable}" if sheet.landscape else "{table}"
+    environment = _environment(sheet)
     notes = [rf"\par\vspace{{4bp}}{_note_setup(table)}", *(rf"{note}\par" for note in _notes(table))]
     return [
-        rf"\begin{environment}" + ("" if sheet.landscape else "[!htbp]"),
+        rf"\begin{environment}" + ("[!htbp]" if environment == "{table}" else ""),
         r"\centering",
         *above,
         *_setup(table),
@@ -94,6 +94,13 @@ def _short(sheet: Sheet, counting: Counting, *, later: bool) -> list[str]:
         *(notes if _notes(table) else []),
         rf"\end{environment}",
     ]
+
+
+def _environment(sheet: Sheet) -> str:
+    """A float, or, of a table without caption, such as a grid of a questionnaire, what stays where it is."""
+    if sheet.landscape:
+        return "{sidewaystable}"
+    return "{table}" if sheet.table.title or sheet.table.number else "{center}"
 
 
 def _long(sheet: Sheet, counting: Counting, *, later: bool) -> list[str]:

@@ -65,6 +65,13 @@ def test_a_table_without_number_and_title_has_no_caption(chinese: Table) -> None
     assert r"\caption" not in "\n".join(table_lines(replace(chinese, number="", title=""), counting="plain"))
 
 
+def test_a_table_without_number_and_title_stays_where_it_is(chinese: Table) -> None:
+    text = table_latex(replace(chinese, number="", title=""))
+
+    assert r"\begin{table}" not in text
+    assert r"\begin{center}" in text
+
+
 def test_title_in_the_other_language_stands_on_a_second_line(chinese: Table) -> None:
     style = replace(chinese.style, bilingual=True)
     text = table_latex(replace(chinese, style=style, second_title="Regression & More"))
