@@ -70,13 +70,19 @@ class DescribeSampleResult(Result):
             return self
         of_all = levels.loc[levels["base"].isna(), "term"].unique().tolist()
         named: dict[str, NoteValue] = {"names": labels_text(self.codebook, of_all), "total": self.counts.used}
-        missing = {name: n for name, n in self.counts.missing.items() if n >= min_cell}
         return replace(
             self,
             levels=levels,
-            counts=replace(self.counts, missing=missing),
+            counts=replace(self.counts, missing=self._told_missing(levels, min_cell)),
             notes=(*self.notes, *([Note("describe_sample.note_of_all", named)] if of_all else [])),
         )
+
+    def _told_missing(self, levels: pd.DataFrame, min_cell: int) -> dict[str, int]:
+        """The empty cells of columns where neither they are few nor `levels` hides how many did not answer."""
+        sets = {group.name: group.members for group in self.codebook.sets}
+        untold = levels.loc[levels["base"].isna(), "term"].unique()
+        hidden = {column for name in untold for column in sets.get(name, (name,))}
+        return {name: n for name, n in self.counts.missing.items() if n >= min_cell and name not in hidden}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

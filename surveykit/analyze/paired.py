@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, Self
 
@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from surveykit.analyze.design import check_outcome, is_ordinal
-from surveykit.analyze.small_cells import hide_moves, hide_pair_answers
+from surveykit.analyze.small_pairs import Pair, crossing, hide_pairs
 from surveykit.core.cases import Counts, take_cases
 from surveykit.core.checks import as_names, check_columns, check_level, check_option
 from surveykit.core.result import Note, Result
@@ -48,6 +48,7 @@ class PairedResult(Result):
     tests: pd.DataFrame = field(repr=False)
     pairs: pd.DataFrame = field(repr=False)
     levels: pd.DataFrame = field(repr=False)
+    _crossings: Mapping[Pair, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def tidy(self) -> pd.DataFrame:
         """One row per pair and test, the test that was asked for first."""
@@ -58,9 +59,12 @@ class PairedResult(Result):
         return self.pairs.copy()
 
     def _without_small_cells(self, min_cell: int) -> Self:
-        levels, moved = hide_pair_answers(self.levels, hide_moves(self.pairs, min_cell=min_cell), min_cell=min_cell)
-        hidden = levels["n"].isna().any() or moved.isna().sum().sum() > self.pairs.isna().sum().sum()
-        return replace(self, levels=levels, pairs=moved) if hidden else self
+        levels, pairs, tests = hide_pairs(self.levels, self.pairs, self.tests, self._crossings, min_cell=min_cell)
+        withheld = _n_missing(tests) > _n_missing(self.tests)
+        if not (levels["n"].isna().any() or withheld or _n_missing(pairs) > _n_missing(self.pairs)):
+            return self
+        notes = (*self.notes, *([Note("paired.note_withheld")] if withheld else []))
+        return replace(self, levels=levels, pairs=pairs, tests=tests, notes=notes, _crossings={})
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,18 @@ def paired_comparison(
         tests=pd.DataFrame([row for comparison in comparisons for row in comparison.tests(ordered)]),
         pairs=glance,
         levels=_levels(survey, [comparison.frame for comparison in comparisons]),
+        _crossings=_crossed(comparisons),
     )
+
+
+def _crossed(comparisons: Sequence[_Comparison]) -> dict[Pair, pd.DataFrame]:
+    """Answers before by answers after, which are printed nowhere but tell what a suppressed result may print."""
+    crossed = {(str(c.frame.columns[0]), str(c.frame.columns[1])): crossing(c.frame) for c in comparisons}
+    return {pair: counts for pair, counts in crossed.items() if counts is not None}
+
+
+def _n_missing(frame: pd.DataFrame) -> int:
+    return int(frame.isna().sum().sum())
 
 
 def _parse_pairs(pairs: tuple[str, str] | Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def hide_categories(levels: pd.DataFrame, *, total: int, min_cell: int) -> pd.Da
 
     Those who did not answer are a category as well: with them the counts add up to `total`.
     """
-    hidden = _one_way(levels["n"].to_numpy(dtype=np.int64), min_cell)
+    hidden = hide_parts(levels["n"].to_numpy(dtype=np.int64), min_cell)
     return _blanked(levels, hidden, total) if hidden.any() else levels
 
 
@@ -85,7 +85,7 @@ def hide_items(levels: pd.DataFrame, moments: pd.DataFrame, *, min_cell: int) ->
     Moments are sums over the answers, so more answers are hidden than would be without them. They go themselves where
     even that would not do, as for two options, whose mean is a share.
     """
-    levels, moments = _as_floats(levels, ["n"]), moments.copy()
+    levels, moments = as_floats(levels, ["n"]), moments.copy()
     few = (moments["n"] < LEAST_FOR_SPREAD).to_numpy()
     moments.loc[few, ["sd", "min", "max", "skew", "kurtosis"]] = np.nan
     for item, rows in levels.groupby("item", sort=False):
@@ -97,31 +97,7 @@ def hide_items(levels: pd.DataFrame, moments: pd.DataFrame, *, min_cell: int) ->
     return levels, moments
 
 
-def hide_moves(pairs: pd.DataFrame, *, min_cell: int) -> pd.DataFrame:
-    """Pairs of measurements without the counts of rises, falls and ties that must be hidden."""
-    names = ["n_higher", "n_lower", "n_equal"]
-    told = _as_floats(pairs, names)
-    for place, counts in zip(told.index, pairs[names].to_numpy(dtype=np.int64), strict=True):
-        hidden = _one_way(counts, min_cell)
-        gone = [name for name, is_hidden in zip(names, hidden, strict=True) if is_hidden]
-        told.loc[place, [*gone, *(["rank_sum_higher", "rank_sum_lower"] if gone else [])]] = np.nan
-    return told
-
-
-def hide_pair_answers(levels: pd.DataFrame, pairs: pd.DataFrame, *, min_cell: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Distributions before and after, and the moments beside them, without what must be hidden."""
-    levels, pairs = _as_floats(levels, ["n"]), pairs.copy()
-    for (before, after, item), rows in levels.groupby(["before", "after", "item"], sort=False):
-        hidden, kept = hide_answers(rows, min_cell=min_cell)
-        if hidden.any():
-            levels.loc[rows.index[hidden], ["n", "proportion"]] = np.nan
-            side = "before" if item == before else "after"
-            of_pair = ((pairs["before"] == before) & (pairs["after"] == after)).to_numpy()
-            pairs.loc[of_pair, [f"{name}_{side}" for name in ("mean", "sd") if name not in kept]] = np.nan
-    return levels, pairs
-
-
-def _one_way(counts: NDArray[np.int64], min_cell: int) -> Mask:
+def hide_parts(counts: NDArray[np.int64], min_cell: int) -> Mask:
     """What to hide of counts (n,) whose sum is printed; all of them where nothing less would do."""
     hidden = choose_hidden(counts, np.ones((1, len(counts))), min_cell=min_cell)
     return np.ones(len(counts), dtype=bool) if hidden is None else hidden
@@ -133,7 +109,7 @@ def _blanked(levels: pd.DataFrame, hidden: Mask, total: int) -> pd.DataFrame:
     Where it is hidden how many did not answer, shares of those who did would tell it: they are taken of all.
     """
     unanswered = levels["level"].isna().to_numpy()
-    told = _as_floats(levels, ["n", "base"])
+    told = as_floats(levels, ["n", "base"])
     base_told = not (hidden & unanswered).any()
     if not base_told:
         told = _of_all(told, unanswered, total)
@@ -153,6 +129,6 @@ def _of_all(levels: pd.DataFrame, unanswered: Mask, total: int) -> pd.DataFrame:
     return levels.assign(**shares, base=np.nan)
 
 
-def _as_floats(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+def as_floats(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """A copy whose counts can be missing."""
     return frame.astype(dict.fromkeys(columns, np.float64))

@@ -83,7 +83,14 @@ class Published:
         return -float(found.fun), np.maximum(slack, 0.0) * up + np.maximum(-slack, 0.0) * down
 
 
-def choose_hidden(counts: Counts, relations: Floats, *, min_cell: int, unpublished: Mask | None = None) -> Mask | None:
+def choose_hidden(
+    counts: Counts,
+    relations: Floats,
+    *,
+    min_cell: int,
+    unpublished: Mask | None = None,
+    protected: Mask | None = None,
+) -> Mask | None:
     """Choose the counts to hide: the small ones, and the cheapest others without which those could be worked out.
 
     A small count is protected if nothing that a reader knows (see `Published`) tells that it is below `min_cell`: the
@@ -99,6 +106,8 @@ def choose_hidden(counts: Counts, relations: Floats, *, min_cell: int, unpublish
         Counts from 1 to `min_cell` - 1 are small.
     unpublished : (n,), optional
         Counts that are printed nowhere.
+    protected : (n,), optional
+        Counts that are not to be told if they are small; all, unless it is given.
 
     Returns
     -------
@@ -120,7 +129,8 @@ def choose_hidden(counts: Counts, relations: Floats, *, min_cell: int, unpublish
     """
     private = np.zeros(len(counts), dtype=bool) if unpublished is None else unpublished
     table = Published(counts, relations, private)
-    small = np.flatnonzero((counts > 0) & (counts < min_cell)).tolist()
+    is_small = (counts > 0) & (counts < min_cell)
+    small = np.flatnonzero(is_small if protected is None else is_small & protected).tolist()
     forced, possible = private.copy(), private | (counts > 0)
     forced[small] = True
     if any(table.highest(cell, possible) < min_cell for cell in small):
