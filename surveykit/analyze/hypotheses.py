@@ -16,7 +16,7 @@ from surveykit.analyze.regression import RegressionResult
 from surveykit.core.cases import Counts
 from surveykit.core.codebook import Codebook, Hypothesis, Sign
 from surveykit.core.labels import labels_text
-from surveykit.core.result import Note, NoteValue, Result
+from surveykit.core.result import Note, NoteValue, Result, significance_level
 from surveykit.core.survey import Survey
 from surveykit.core.table import Cell
 from surveykit.errors import CodebookError, ColumnError, OptionError
@@ -87,7 +87,7 @@ class _Evidence:
         """Whether the test rejects; draws are judged by their interval, since they are too few for small p values."""
         if self.bootstrapped:
             return self.conf_low > 0 or self.conf_high < 0
-        return self.p_value < 1 - self.level
+        return self.p_value < significance_level(self.level)
 
 
 def hypothesis_summary(survey: Survey, *, results: Result | Sequence[Result]) -> HypothesesResult:

@@ -23,7 +23,9 @@ RESERVED = {
 }
 
 
-def write_atomically(path: str | Path, write: Callable[[Path], object], *, overwrite: bool = False) -> Path:
+def write_atomically(
+    path: str | Path, write: Callable[[Path], object], *, overwrite: bool = False, private: bool = False
+) -> Path:
     """Let `write` fill a temporary file beside `path`, then put it in place in one step.
 
     Parameters
@@ -34,6 +36,8 @@ def write_atomically(path: str | Path, write: Callable[[Path], object], *, overw
         Called with the path of the temporary file, which has the suffix of the target.
     overwrite : bool
         Whether an existing file may be replaced.
+    private : bool
+        Whether nobody but its owner may read and write the file, where the file system knows owners.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def write_atomically(path: str | Path, write: Callable[[Path], object], *, overw
     try:
         write(temporary)
         _flush_to_disk(temporary)
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o600 if private else 0o666 & ~_umask())
         temporary.replace(target)
     except PermissionError as error:
         raise WriteError(
@@ -80,7 +84,7 @@ def check_target(path: str | Path, *, overwrite: bool = False) -> Path:
     if target.is_dir():
         raise WriteError(f"{target.name!r} is a folder; give the name of a file")
     if target.exists() and not overwrite:
-        raise WriteError(f"{target.name!r} exists; choose another name, or say overwrite=True")
+        raise WriteError(f"{target.name!r} exists; choose another name, or say overwrite=True (--overwrite)")
     return target
 
 

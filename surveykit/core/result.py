@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -218,6 +219,15 @@ class Result(ABC):
     def note_texts(self, style: Style) -> tuple[str, ...]:
         """The notes in the language of `style`."""
         return tuple(note.text(style) for note in self.notes)
+
+
+def significance_level(conf_level: float) -> float:
+    """The level of the tests that belong to intervals: 0.05 for 0.95, where 1 - 0.95 is 0.050000000000000044.
+
+    >>> significance_level(0.95)
+    0.05
+    """
+    return float(1 - Decimal(repr(conf_level)))
 
 
 def missing_note(counts: Counts, missing: str) -> Note:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from surveykit.core.checks import check_option
 from surveykit.core.codebook import Language
+from surveykit.errors import OptionError
 
 Kind = Literal[
     "text",
@@ -56,6 +57,13 @@ DIGITS: dict[Kind, int] = {
     "effect": 2,
     "seconds": 0,
 }
+
+
+SMALLEST_SIZE, LARGEST_SIZE = 4, 72
+"""Points of any text, rule or space."""
+
+MOST_DIGITS = 15
+"""More decimals than a float has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +152,20 @@ class Style:
     footnote_marks: FootnoteMarks = "letters"
     landscape_from: int = 13
 
+    def __post_init__(self) -> None:
+        sizes = {"caption_size": self.caption_size, "body_size": self.body_size, "note_size": self.note_size}
+        for name, size in sizes.items():
+            if not SMALLEST_SIZE <= size <= LARGEST_SIZE:
+                raise OptionError(f"{name}={size!r} must lie between {SMALLEST_SIZE} and {LARGEST_SIZE} points")
+        lengths = (*self.rule_weights, self.spanner_weight, *self.table_title_space, *self.figure_title_space)
+        if not all(0 <= length <= LARGEST_SIZE for length in (*lengths, self.cell_space)):
+            raise OptionError(f"weights of rules and spaces must lie between 0 and {LARGEST_SIZE} points")
+        for kind, digits in self.digits.items():
+            if not 0 <= digits <= MOST_DIGITS:
+                raise OptionError(f"digits of {kind!r}: {digits!r} must be a whole number from 0 to {MOST_DIGITS}")
+        if not 0 < self.p_floor < 1 or not all(0 < level < 1 for level, _ in self.stars):
+            raise OptionError("p_floor and the levels of stars must lie between 0 and 1, such as 0.001")
+
     @classmethod
     def read(cls, path: str | Path) -> Style:
         """A school's own style from a small YAML file that names a preset and what differs from it.
@@ -219,6 +241,11 @@ PRESETS: dict[str, Style] = {
         landscape_from=10,
     ),
 }
+
+
+def check_kind(kind: object, *, argument: str) -> None:
+    """Refuse a word that is no kind of number."""
+    check_option(kind, tuple(DIGITS), argument=argument)
 
 
 def resolve_style(style: str | Path | Style, language: Language | None = None) -> Style:

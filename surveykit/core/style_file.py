@@ -33,7 +33,10 @@ def read_style(path: str | Path) -> Style:
             raise OptionError(f"{Path(path).name}: {key!r} is no rule of a style{closest(str(key), sorted(known))}")
     preset = PRESETS[base]
     checked: dict[str, Any] = {key: _checked(key, value, preset, Path(path).name) for key, value in rules.items()}
-    return replace(preset, **{"name": Path(path).stem, **checked})
+    try:
+        return replace(preset, **{"name": Path(path).stem, **checked})
+    except OptionError as error:
+        raise OptionError(f"{Path(path).name}: {error}") from error
 
 
 def write_style(style: Style, path: str | Path, *, overwrite: bool = False) -> Path:

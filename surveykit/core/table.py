@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from surveykit.core.style import Kind, Style, resolve_style
+from surveykit.core.style import Kind, Style, check_kind, resolve_style
 from surveykit.core.words import closest
 from surveykit.errors import ColumnError, OptionError
 
@@ -304,7 +304,9 @@ class Table:
         if not isinstance(digits, int) or not 0 <= digits <= 15:
             raise OptionError(f"digits={digits!r} must be a whole number from 0 to 15")
         places = {self._column(name) for name in _listed(columns, "columns")} or set(range(len(self.columns)))
-        wanted = set(_listed(kinds, "kinds")) or {kind for kind, given in self.style.digits.items() if given}
+        for kind in _listed(kinds, "kinds"):
+            check_kind(kind, argument="kinds")
+        wanted = set(kinds) or {kind for kind, given in self.style.digits.items() if given}
 
         def change(cell: Cell, place: int) -> Cell:
             parts = tuple(change(part, place) for part in cell.parts)
@@ -315,7 +317,16 @@ class Table:
         )
 
     def blank_below(self, limit: float, *, kind: Kind = "loading") -> Table:
-        """With numbers of a kind left out in print where they are nearer to zero than `limit`; 0 shows all."""
+        """With numbers of a kind left out in print where they are nearer to zero than `limit`; 0 shows all.
+
+        Raises
+        ------
+        OptionError
+            If the kind is not known, or `limit` is no number of at least 0.
+        """
+        check_kind(kind, argument="kind")
+        if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit < float("inf"):
+            raise OptionError(f"limit={limit!r} must be a number of at least 0, such as 0.4")
         return self._with_cells(
             tuple(
                 tuple(

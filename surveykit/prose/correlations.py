@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from surveykit.analyze.correlations import INTERVAL_NOTE, CorrelationsResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_confidence, format_level, format_number
@@ -11,17 +9,31 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import bracketed, clauses, equals, interval, listed, missing_words, p_words, paragraph
+from surveykit.prose.phrases import (
+    bracketed,
+    clauses,
+    count,
+    equals,
+    interval,
+    listed,
+    missing_words,
+    p_words,
+    paragraph,
+    significance,
+)
 
 MOST_NAMED = 3
 """How many pairs a sentence names; the table has them all."""
+
+SYMBOLS = {"pearson": "r", "spearman": "ρ"}
+"""What each coefficient is called."""
 
 
 def tell(result: CorrelationsResult, *, language: Language, style: str | Style, wording: Wording) -> str:
     """The range of the correlations, the strongest ones, and those without evidence."""
     look = resolve_style(style, language)
     pairs = records(result.tidy())
-    size = _size(result)
+    size = significance(result)
     found = sorted((pair for pair in pairs if pair["p_adjusted"] < size), key=lambda pair: -abs(pair["estimate"]))
     absent = [pair for pair in pairs if not pair["p_adjusted"] < size]
     sentences = [_overview(result, pairs, look)]
@@ -64,19 +76,19 @@ def _sample(result: CorrelationsResult, style: Style) -> str:
     """The respondents of a pair; the fewest and the most, where pairs differ."""
     overall = records(result.glance())[0]
     key = "one" if overall["n_low"] == overall["n_high"] else "range"
-    return term(f"correlations.prose_n_{key}", style.language, low=overall["n_low"], high=overall["n_high"])
-
-
-def _size(result: CorrelationsResult) -> float:
-    """The significance level that belongs to the intervals: 0.05, where 1 - 0.95 is 0.050000000000000044."""
-    return float(1 - Decimal(repr(result.conf_level)))
+    return term(
+        f"correlations.prose_n_{key}",
+        style.language,
+        low=count(overall["n_low"], style),
+        high=count(overall["n_high"], style),
+    )
 
 
 def _found(result: CorrelationsResult, found: list[Record], style: Style) -> str:
     """The strongest pairs that are significant, with their direction."""
     key = "correlations.prose_found" if len(found) > MOST_NAMED else "correlations.prose_found_few"
     named = clauses([_direction(result, pair, style) for pair in found[:MOST_NAMED]], style)
-    size = format_level(_size(result), style)
+    size = format_level(significance(result), style)
     return term(key, style.language, count=len(found), size=size, adjust=_adjusted(result, style), pairs=named)
 
 
@@ -104,7 +116,7 @@ def _pair(result: CorrelationsResult, pair: Record, key: str, style: Style) -> s
     """Both variables, and the coefficient with its interval and p value."""
     x, y = (result.codebook.label(pair[side], style.language) for side in ("x", "y"))
     numbers = [
-        equals("r", pair["estimate"], "correlation", style),
+        equals(SYMBOLS[str(result.spec["method"])], pair["estimate"], "correlation", style),
         interval(pair["conf_low"], pair["conf_high"], "correlation", result.conf_level, style),
         p_words(pair["p_adjusted"], style),
     ]

@@ -34,7 +34,8 @@ def _means(result: DescribeItemsResult, by_mean: list[Record], style: Style) -> 
     low, high = _item(result, by_mean[0], style), _item(result, by_mean[-1], style)
     if len(by_mean) == 1:
         return term("describe_items.prose_mean", style.language, item=low)
-    return term("describe_items.prose_means", style.language, k=k, low=low, high=high)
+    key = "describe_items.prose_means" if len(by_mean) == k else "describe_items.prose_means_told"
+    return term(key, style.language, k=k, told=len(by_mean), low=low, high=high)
 
 
 def _item(result: DescribeItemsResult, row: Record, style: Style) -> str:
@@ -53,7 +54,9 @@ def _shapes(result: DescribeItemsResult, wording: Wording, style: Style) -> list
     if sizes.isna().all().any():
         return []
     largest = {str(name): format_number(float(sizes[name].max()), "number", style) for name in sizes}
-    sentences = [term("describe_items.prose_shapes", style.language, **largest)]
+    told = int(sizes["skew"].notna().sum())
+    key = "describe_items.prose_shapes" if told == len(sizes) else "describe_items.prose_shapes_told"
+    sentences = [term(key, style.language, told=told, k=len(sizes), **largest)]
     for name in sizes:
         if limit := limit_of(str(name), wording):
             beyond = sizes.index[sizes[name] > limit.value]

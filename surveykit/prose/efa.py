@@ -8,12 +8,21 @@ from surveykit.analyze.efa import OBLIQUE, EfaResult
 from surveykit.analyze.number_of_factors import PARALLEL_DRAWS
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
-from surveykit.core.labels import item_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Threshold, Wording
-from surveykit.prose.phrases import clauses, commas, limit_of, limit_words, listed, missing_words, paragraph, percent
+from surveykit.prose.phrases import (
+    clauses,
+    commas,
+    count,
+    items_listed,
+    limit_of,
+    limit_words,
+    missing_words,
+    paragraph,
+    percent,
+)
 
 
 def tell(result: EfaResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -54,7 +63,7 @@ def _kept(overall: Record, unit: str, style: Style) -> str:
         f"efa.prose_kept_{unit}",
         style.language,
         k=overall["k"],
-        n=overall["n"],
+        n=count(overall["n"], style),
         m=overall["n_factors"],
         share=percent(overall["proportion"], style),
     )
@@ -106,7 +115,7 @@ def _range(values: pd.Series, style: Style) -> tuple[str, str]:
 def _items(result: EfaResult, which: pd.Series, style: Style) -> str:
     """Some of the items as a list; empty where there are none."""
     names = which.index[which]
-    return listed([item_label(result.codebook, str(name), style.language) for name in names], style)
+    return items_listed(result.codebook, map(str, names), style)
 
 
 def _spans_scales(result: EfaResult) -> bool:

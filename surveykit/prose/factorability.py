@@ -9,7 +9,17 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import clauses, commas, limit_of, limit_words, missing_words, p_words, paragraph, statistic
+from surveykit.prose.phrases import (
+    clauses,
+    commas,
+    count,
+    limit_of,
+    limit_words,
+    missing_words,
+    p_words,
+    paragraph,
+    statistic,
+)
 
 SIGNIFICANT = 0.05
 
@@ -39,7 +49,7 @@ def _kmo(overall: Record, wording: Wording, style: Style) -> str:
         f"factorability.prose_kmo{against}",
         style.language,
         k=overall["k"],
-        n=overall["n"],
+        n=count(overall["n"], style),
         kmo=format_number(overall["kmo"], "reliability", style),
         limit=limit_words(limit, style) if limit else "",
     )

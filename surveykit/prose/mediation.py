@@ -14,13 +14,16 @@ from surveykit.prose.phrases import (
     asked,
     clauses,
     commas,
+    count,
     equals,
     interval,
+    level_words,
     listed,
     missing_words,
     p_words,
     paragraph,
     percent,
+    significance,
     tested,
 )
 
@@ -39,10 +42,11 @@ def tell(result: MediationResult, *, language: Language, style: str | Style, wor
     sentences = [
         *_covariates(result, look),
         _paths(result, [row for row in rows if row["path"] in ("a", "b")], "paths", look),
-        _indirect(result, [row for row in rows if row["path"] == "indirect"], look),
+        _indirect(result, [row for row in rows if row["path"] in _effects(result)], look),
         _paths(result, [row for row in rows if row["path"] in ("c", "c_prime")], "effects", look),
         _share(result, rows, look),
         *([_type(result, rows, look)] if wording.mediation_type else []),
+        *level_words(result, look),
         term("mediation.prose_limit", look.language),
     ]
     return paragraph(sentences, look)
@@ -56,7 +60,7 @@ def methods(result: MediationResult, style: Style) -> list[str]:
         language,
         level=format_confidence(result.conf_level),
         interval=term(f"mediation.methods_{spec['interval']}", language),
-        draws=spec["n_boot"],
+        draws=count(_draws(result), style),
         seed=spec["seed"],
     )
     return [clauses(filter(None, (lead, missing_words(result, style))), style)]
@@ -85,7 +89,7 @@ def _paths(result: MediationResult, rows: list[Record], which: str, style: Style
 
 def _path(result: MediationResult, row: Record, style: Style) -> str:
     """One path: an association, or no evidence of one."""
-    size = 1 - result.conf_level
+    size = significance(result)
     found = "absent" if not row["p_value"] < size else "positive" if row["estimate"] > 0 else "negative"
     symbol = "c′" if row["path"] == "c_prime" else str(row["path"])
     return term(
@@ -98,11 +102,16 @@ def _path(result: MediationResult, row: Record, style: Style) -> str:
     )
 
 
+def _effects(result: MediationResult) -> tuple[str, ...]:
+    """The indirect effects that are told: with several mediators their sum as well."""
+    return ("indirect", "total_indirect") if len(asked(result, "m")) > 1 else ("indirect",)
+
+
 def _indirect(result: MediationResult, rows: list[Record], style: Style) -> str:
     """Each indirect effect with its interval, and whether the interval leaves zero out."""
     told = [
         term(
-            f"mediation.prose_indirect_{'found' if _leaves_out_zero(row) else 'absent'}",
+            f"mediation.prose_{row['path']}_{'found' if _leaves_out_zero(row) else 'absent'}",
             style.language,
             mediator=result.codebook.label(row["mediator"], style.language),
             estimate=format_number(row["estimate"], "coefficient", style),
@@ -119,10 +128,14 @@ def _indirect(result: MediationResult, rows: list[Record], style: Style) -> str:
     return term(
         "mediation.prose_indirect",
         style.language,
-        n=result.counts.used,
-        draws=result.spec["n_boot"],
+        n=count(result.counts.used, style),
+        draws=count(_draws(result), style),
         effects=clauses(told, style),
     )
+
+
+def _draws(result: MediationResult) -> int:
+    return int(str(result.spec["n_boot"]))
 
 
 def _leaves_out_zero(row: Record) -> bool:
@@ -136,14 +149,15 @@ def _share(result: MediationResult, rows: list[Record], style: Style) -> str:
         return term(caveats[0], style.language)
     row = next(row for row in rows if row["path"] == "proportion_mediated")
     limits = interval(row["conf_low"], row["conf_high"], "percent", result.conf_level, style)
-    return term("mediation.prose_share", style.language, share=percent(row["estimate"], style), interval=limits)
+    key = "mediation.prose_share_total" if len(asked(result, "m")) > 1 else "mediation.prose_share"
+    return term(key, style.language, share=percent(row["estimate"], style), interval=limits)
 
 
 def _type(result: MediationResult, rows: list[Record], style: Style) -> str:
     """What custom calls the mediation, and why that says little."""
     direct = next(row for row in rows if row["path"] == "c_prime")
     found = [row for row in rows if row["path"] == "indirect" and _leaves_out_zero(row)]
-    significant = direct["p_value"] < 1 - result.conf_level
+    significant = direct["p_value"] < significance(result)
     key = "none"
     if found:
         opposite = significant and any(row["estimate"] * direct["estimate"] < 0 for row in found)

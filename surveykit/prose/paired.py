@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from surveykit.analyze.paired import PairedResult
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_confidence
@@ -16,9 +18,11 @@ from surveykit.prose.phrases import (
     count,
     equals,
     interval,
+    level_words,
     missing_words,
     p_words,
     paragraph,
+    significance,
     statistic,
 )
 
@@ -29,9 +33,10 @@ def tell(result: PairedResult, *, language: Language, style: str | Style, wordin
     tests = records(result.tidy())
     sentences: list[str] = []
     for pair in records(result.glance()):
-        of_pair = [test for test in tests if (test["before"], test["after"]) == (pair["before"], pair["after"])]
-        lead = _ranks if of_pair[0]["method"] == "wilcoxon" else _means
-        sentences += [*lead(result, pair, of_pair[0], look), _verdict(result, of_pair[1], look)]
+        first, second = (test for test in tests if (test["before"], test["after"]) == (pair["before"], pair["after"]))
+        sentences += [*_leading(result, pair, first, look), _checking(result, pair, second, look)]
+    if not all(math.isnan(test["p_value"]) for test in tests):
+        sentences += level_words(result, look)
     return paragraph([*sentences, term("paired.prose_limit", look.language)], look)
 
 
@@ -44,17 +49,37 @@ def methods(result: PairedResult, style: Style) -> list[str]:
     return [clauses(filter(None, (*parts, missing_words(result, style))), style)]
 
 
+def _leading(result: PairedResult, pair: Record, test: Record, style: Style) -> list[str]:
+    """What the test that was asked for compares, and that test."""
+    if math.isnan(test["p_value"]):
+        return [_withheld(result, pair, test, style)]
+    lead = _ranks if test["method"] == "wilcoxon" else _means
+    return lead(result, pair, test, style)
+
+
+def _checking(result: PairedResult, pair: Record, test: Record, style: Style) -> str:
+    """The other test."""
+    return _withheld(result, pair, test, style) if math.isnan(test["p_value"]) else _verdict(result, test, style)
+
+
+def _withheld(result: PairedResult, pair: Record, test: Record, style: Style) -> str:
+    """That a test is not told, because it would tell a suppressed count."""
+    before, after = (result.codebook.label(pair[side], style.language) for side in ("before", "after"))
+    n = count(pair["n"], style)
+    return term(f"paired.prose_{test['method']}_withheld", style.language, before=before, after=after, n=n)
+
+
 def _means(result: PairedResult, pair: Record, leading: Record, style: Style) -> list[str]:
     """The two means, and which is higher if the t test shows it."""
     found = "absent"
-    if leading["p_value"] < 1 - result.conf_level:
+    if leading["p_value"] < significance(result):
         found = "higher" if leading["statistic"] > 0 else "lower"
     sentence = term(
         f"paired.prose_{found}",
         style.language,
         before=_measured(result, pair, "before", style),
         after=_measured(result, pair, "after", style),
-        n=pair["n"],
+        n=count(pair["n"], style),
         test=_test(result, leading, style),
     )
     return [sentence]
@@ -65,7 +90,6 @@ def _ranks(result: PairedResult, pair: Record, leading: Record, style: Style) ->
     moves = [
         term(f"paired.prose_{move}", style.language, n=count(pair[name], style))
         for move, name in (("rose", "n_higher"), ("fell", "n_lower"), ("stayed", "n_equal"))
-        if pair[name] >= 0
     ]
     sentence = term(
         f"paired.prose_ranks_{_prevailing(result, pair, leading)}",
@@ -79,7 +103,7 @@ def _ranks(result: PairedResult, pair: Record, leading: Record, style: Style) ->
 
 def _prevailing(result: PairedResult, pair: Record, leading: Record) -> str:
     """The direction of a significant test; few large moves can outrank many small ones, and then it is no majority."""
-    if not leading["p_value"] < 1 - result.conf_level:
+    if not leading["p_value"] < significance(result):
         return "absent"
     if leading["statistic"] > 0:
         return "higher" if pair["n_higher"] > pair["n_lower"] else "rises"
@@ -112,5 +136,5 @@ def _test(result: PairedResult, test: Record, style: Style) -> str:
 
 def _verdict(result: PairedResult, test: Record, style: Style) -> str:
     """A test, and whether it is significant."""
-    found = "found" if test["p_value"] < 1 - result.conf_level else "absent"
+    found = "found" if test["p_value"] < significance(result) else "absent"
     return term(f"paired.prose_{test['method']}_{found}", style.language, test=_test(result, test, style))

@@ -5,12 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from surveykit.core.format import format_confidence, format_limit, format_number
+from surveykit.core.codebook import Codebook
+from surveykit.core.format import format_confidence, format_level, format_limit, format_number
+from surveykit.core.labels import item_label
 from surveykit.core.records import Record
-from surveykit.core.result import Result
+from surveykit.core.result import Result, significance_level
 from surveykit.core.style import Kind, Style
 from surveykit.core.terms import term
 from surveykit.core.wording import Threshold, Wording
+
+CUSTOMARY_LEVEL = 0.05
+
+MOST_LABELLED = 3
+"""With more items than this a sentence gives their names alone."""
 
 
 def paragraph(sentences: Iterable[str], style: Style) -> str:
@@ -33,6 +40,13 @@ def listed(names: Sequence[str], style: Style) -> str:
     """Names as a list with "and" before the last."""
     joint = term("prose.list_last" if len(names) > 2 else "prose.list_pair", style.language)
     return term("prose.list_separator", style.language).join([*names[:-2], joint.join(names[-2:])])
+
+
+def items_listed(codebook: Codebook, names: Iterable[str], style: Style) -> str:
+    """Items as a list, with their labels as long as there are few; the tables have those of all."""
+    given = list(names)
+    few = len(given) <= MOST_LABELLED
+    return listed([item_label(codebook, name, style.language) if few else name for name in given], style)
 
 
 def bracketed(name: str, numbers: Iterable[str], style: Style) -> str:
@@ -89,6 +103,17 @@ def statistic(symbol: str, value: float, df: Sequence[float], style: Style) -> s
 def count(n: float, style: Style) -> str:
     """A count of respondents."""
     return format_number(n, "count", style)
+
+
+def significance(result: Result) -> float:
+    """The significance level that belongs to the intervals of a result."""
+    return significance_level(result.conf_level)
+
+
+def level_words(result: Result, style: Style) -> list[str]:
+    """The sentence on the significance level; nothing where it is the customary one."""
+    size = significance(result)
+    return [] if size == CUSTOMARY_LEVEL else [term("prose.level", style.language, size=format_level(size, style))]
 
 
 def limit_of(name: str, wording: Wording) -> Threshold | None:

@@ -20,7 +20,9 @@ from surveykit.prose.phrases import (
     bracketed,
     clauses,
     commas,
+    count,
     equals,
+    level_words,
     limit_of,
     limit_words,
     listed,
@@ -28,6 +30,7 @@ from surveykit.prose.phrases import (
     p_words,
     paragraph,
     percent,
+    significance,
     statistic,
     tested,
 )
@@ -40,7 +43,7 @@ def tell(result: RegressionResult, *, language: Language, style: str | Style, wo
     rows = result.tidy()
     last = rows[(rows["block"] == models[-1]["block"]) & (rows["term"] != INTERCEPT)]
     sentences = [_fit(result, models[-1], look), *_steps(models, look)]
-    sentences += _associations(result, records(last), look)
+    sentences += [*_associations(result, records(last), look), *level_words(result, look)]
     if last["term"].str.contains(":", regex=False).any():
         sentences.append(term("regression.prose_conditional", look.language))
     if len(last) > 1 and last["vif"].notna().any():
@@ -79,7 +82,7 @@ def _fit(result: RegressionResult, model: Record, style: Style) -> str:
         "regression.prose_fit",
         style.language,
         outcome=_outcome(result, style),
-        n=model["n"],
+        n=count(model["n"], style),
         share=percent(model["r_squared"], style),
         numbers=commas(numbers, style),
     )
@@ -108,7 +111,8 @@ def _steps(models: list[Record], style: Style) -> list[str]:
 
 def _associations(result: RegressionResult, rows: list[Record], style: Style) -> list[str]:
     """One sentence each for positive associations, negative ones, and those without evidence."""
-    size = 1 - result.conf_level
+    size = significance(result)
+    alone = "_only" if len({_variable(row["term"]) for row in rows}) == 1 else ""
     kinds = {
         "positive": [row for row in rows if row["p_value"] < size and row["estimate"] > 0],
         "negative": [row for row in rows if row["p_value"] < size and row["estimate"] < 0],
@@ -117,7 +121,7 @@ def _associations(result: RegressionResult, rows: list[Record], style: Style) ->
     }
     return [
         term(
-            f"regression.prose_{kind}",
+            f"regression.prose_{kind}{'' if kind == 'untested' else alone}",
             style.language,
             outcome=_outcome(result, style),
             predictors=listed([_predictor(result, row, style) for row in found], style),
@@ -125,6 +129,11 @@ def _associations(result: RegressionResult, rows: list[Record], style: Style) ->
         for kind, found in kinds.items()
         if found
     ]
+
+
+def _variable(name: str) -> str:
+    """The variable of a coefficient, be it that of one of its categories."""
+    return name.rpartition("=")[0] or name
 
 
 def _predictor(result: RegressionResult, row: Record, style: Style) -> str:

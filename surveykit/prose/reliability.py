@@ -7,7 +7,6 @@ import math
 from surveykit.analyze.reliability import ReliabilityResult, scale_label
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_confidence, format_number
-from surveykit.core.labels import item_label
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
@@ -17,6 +16,7 @@ from surveykit.prose.phrases import (
     clauses,
     equals,
     interval,
+    items_listed,
     limit_of,
     limit_words,
     listed,
@@ -84,7 +84,7 @@ def _items(result: ReliabilityResult, wording: Wording, style: Style) -> list[st
     sentences = [term("reliability.prose_items", style.language, low=low, high=high)]
     if limit := limit_of("item_rest", wording):
         below = items.loc[item_rest < limit.value, "item"]
-        labels = listed([item_label(result.codebook, str(item), style.language) for item in below], style)
+        labels = items_listed(result.codebook, map(str, below), style)
         key = f"reliability.prose_items_{'below' if len(below) else 'above'}"
         sentences.append(term(key, style.language, items=labels, limit=limit_words(limit, style)))
     return sentences

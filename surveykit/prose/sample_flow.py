@@ -10,7 +10,7 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import listed, paragraph, percent
+from surveykit.prose.phrases import count, listed, paragraph, percent
 
 
 def tell(result: SampleFlowResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -33,12 +33,12 @@ def methods(result: SampleFlowResult, style: Style) -> list[str]:
 def _returned(overall: Record, style: Style) -> str:
     """What came back, of what was handed out where that is known."""
     if math.isnan(overall["n_issued"]):
-        return term("sample_flow.prose_returned", style.language, returned=overall["n_returned"])
+        return term("sample_flow.prose_returned", style.language, returned=count(overall["n_returned"], style))
     return term(
         "sample_flow.prose_issued",
         style.language,
-        issued=int(overall["n_issued"]),
-        returned=overall["n_returned"],
+        issued=count(overall["n_issued"], style),
+        returned=count(overall["n_returned"], style),
         rate=percent(overall["response_rate"], style),
     )
 
@@ -47,12 +47,12 @@ def _valid(overall: Record, style: Style) -> str:
     return term(
         "sample_flow.prose_valid" if overall["n_removed"] else "sample_flow.prose_all_valid",
         style.language,
-        removed=overall["n_removed"],
-        valid=overall["n_valid"],
+        removed=count(overall["n_removed"], style),
+        valid=count(overall["n_valid"], style),
         rate=percent(overall["valid_rate"], style),
     )
 
 
 def _reason(result: SampleFlowResult, row: Record, style: Style) -> str:
     label = result.labels[row["rule"]].within(style.language)
-    return term("sample_flow.prose_reason", style.language, reason=label, n=row["n"])
+    return term("sample_flow.prose_reason", style.language, reason=label, n=count(row["n"], style))

@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from surveykit.core.result import Note
 from surveykit.core.style import Kind, Style
-from surveykit.core.table import Align, Cell, Column, Joint
+from surveykit.core.table import Align, Cell, Column, Joint, Row
 from surveykit.core.terms import term
 from surveykit.tables.words import interval_note, run_on
 
 EMPTY = Cell()
 DASH = Cell("—")
 """Where a number could stand but none belongs, such as on the diagonal of a matrix."""
+
+SUPPRESSION_NOTE = "common.note_suppressed"
+DASHED_NOTES = (SUPPRESSION_NOTE, "paired.note_withheld", "describe_items.note_withheld")
+"""Keys of the notes on what a dash stands for, and why it is there."""
 
 
 def text(words: str) -> Cell:
@@ -31,6 +36,12 @@ def told(value: float | None, kind: Kind) -> Cell:
     """A number; a dash where there is one that is not told."""
     cell = number(value, kind)
     return cell if cell.numbers else DASH
+
+
+def notes_for(notes: Iterable[Note], rows: Iterable[Row]) -> tuple[Note, ...]:
+    """The notes that belong under some rows: those on dashes only where there is one."""
+    dashed = any(cell == DASH for row in rows for cell in row.cells)
+    return tuple(note for note in notes if dashed or note.key not in DASHED_NOTES)
 
 
 def merged(first: Cell, second: Cell, joint: Joint) -> Cell:

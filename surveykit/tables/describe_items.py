@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from surveykit.analyze.describe import DescribeItemsResult
@@ -11,7 +12,7 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, stub, text, told
+from surveykit.tables.cells import head, notes_for, stub, text, told
 from surveykit.tables.words import notes_but, notes_on, reversed_notes, run_on
 
 NUMBERS: tuple[tuple[str, str, Kind], ...] = (
@@ -33,6 +34,7 @@ def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Sty
     """One row per item or score."""
     look = resolve_style(style, language)
     items = records(result.tidy())
+    rows = tuple(_row(result, item, _whole(items), look) for item in items)
     table = Table(
         name="items",
         title=term("describe_items.title", look.language),
@@ -40,17 +42,19 @@ def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Sty
             stub("describe_items.head_item", look, width=4.0),
             *(head(header, look, note=_column_note(result, column, look)) for header, column, _ in NUMBERS),
         ),
-        rows=tuple(_row(result, item, _whole(items), look) for item in items),
+        rows=rows,
         style=look,
-        notes=general_notes(result, [item["item"] for item in items], look),
+        notes=general_notes(result, [item["item"] for item in items], rows, look),
     )
     return (table,)
 
 
-def general_notes(result: DescribeItemsResult, items: Iterable[str], style: Style) -> tuple[str, ...]:
-    """Who was counted, and which of the items are worded against their scale."""
+def general_notes(
+    result: DescribeItemsResult, items: Iterable[str], rows: Iterable[Row], style: Style
+) -> tuple[str, ...]:
+    """Who was counted, what the dashes in `rows` stand for, and which of the items are worded against their scale."""
     return (
-        *notes_but(result.notes, SHAPE_NOTES, style),
+        *notes_but(notes_for(result.notes, rows), SHAPE_NOTES, style),
         *reversed_notes(result.codebook, items, style, scored=False),
     )
 
@@ -65,5 +69,6 @@ def _row(result: DescribeItemsResult, item: Record, whole: set[str], style: Styl
 
 
 def _whole(items: list[Record]) -> set[str]:
-    """The limits that are answer codes for every item, and so have no decimals."""
-    return {limit for limit in ("min", "max") if all(float(item[limit]).is_integer() for item in items)}
+    """The limits that are answer codes for every item that has them, and so have no decimals."""
+    told = {limit: [item[limit] for item in items if not math.isnan(item[limit])] for limit in ("min", "max")}
+    return {limit for limit, values in told.items() if all(float(value).is_integer() for value in values)}

@@ -27,13 +27,14 @@ def lay_out(result: DescribeItemsResult, *, language: Language, style: str | Sty
             "layout='distribution' needs items with listed answers, and none of these has any; use layout='thesis'"
         )
     codes = sorted({code for answers in shares.values() for code in answers})
+    rows = tuple(_row(result, item, shares[item["item"]], codes, look) for item in _described(result, shares))
     table = Table(
         name="items_distribution",
         title=term("describe_items.title_distribution", look.language),
         columns=_columns(result, shares, codes, look),
-        rows=tuple(_row(result, item, shares[item["item"]], codes, look) for item in _described(result, shares)),
+        rows=rows,
         style=look,
-        notes=general_notes(result, list(shares), look),
+        notes=general_notes(result, list(shares), rows, look),
     )
     return (table,)
 

@@ -8,15 +8,18 @@ import pandas as pd
 
 from surveykit.analyze.describe import DescribeSampleResult
 from surveykit.core.codebook import Language
+from surveykit.core.labels import labels_text
 from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import DASH, EMPTY, head, number, stub, text
-from surveykit.tables.words import notes_but, notes_on, rounding_note, run_on
+from surveykit.tables.cells import DASH, EMPTY, SUPPRESSION_NOTE, head, notes_for, number, stub, text
+from surveykit.tables.words import notes_but, notes_on, rounding_note, run_on, sentence
 
 SET_NOTES = ("describe_sample.note_responses", "describe_sample.note_cases")
 """Keys of the notes on the two percentages of a multiple-response set."""
+
+OF_ALL_NOTE = "describe_sample.note_of_all"
 
 
 def lay_out(result: DescribeSampleResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -57,7 +60,7 @@ def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -
         columns=tuple(columns),
         rows=tuple(rows),
         style=style,
-        notes=notes_but(result.notes, SET_NOTES, style),
+        notes=general_notes(result, levels, rows, style),
     )
 
 
@@ -103,13 +106,29 @@ def _set_table(result: DescribeSampleResult, name: str, levels: pd.DataFrame, st
         role="summary",
     )
     label = result.codebook.label(name, style.language)
+    rows = (*(Row(_set_cells(result, level, style)) for level in records(levels)), total)
     return Table(
         name=f"answers_{name}" if name.isascii() else "answers",
         title=term("describe_sample.title_set", style.language, question=label, n=n),
         columns=columns,
-        rows=(*(Row(_set_cells(result, level, style)) for level in records(levels)), total),
+        rows=rows,
         style=style,
-        notes=notes_but(result.notes, SET_NOTES, style),
+        notes=general_notes(result, levels, rows, style),
+    )
+
+
+def general_notes(
+    result: DescribeSampleResult, levels: pd.DataFrame, rows: Iterable[Row], style: Style
+) -> tuple[str, ...]:
+    """Who was counted, which of the questions in `levels` have percentages of all, and what a dash stands for."""
+    names = [str(name) for name in levels.loc[levels["base"].isna(), "term"].unique()]
+    labels = labels_text(result.codebook, names).within(style.language)
+    of_all = sentence(OF_ALL_NOTE, style, names=labels, total=result.counts.used)
+    told = notes_for(result.notes, rows)
+    return (
+        *notes_but(told, (*SET_NOTES, OF_ALL_NOTE, SUPPRESSION_NOTE), style),
+        *([of_all] if names else []),
+        *notes_on(told, SUPPRESSION_NOTE, style),
     )
 
 

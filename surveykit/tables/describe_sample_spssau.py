@@ -13,8 +13,7 @@ from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Row, Table
 from surveykit.core.terms import term
 from surveykit.tables.cells import EMPTY, head, number, stub, text
-from surveykit.tables.describe_sample import SET_NOTES, category_label, set_tables, shares_note, told_cells
-from surveykit.tables.words import notes_but
+from surveykit.tables.describe_sample import category_label, general_notes, set_tables, shares_note, told_cells
 
 
 def lay_out(result: DescribeSampleResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -38,6 +37,7 @@ def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -
         role="summary",
     )
     rounded = shares_note(levels, style)
+    rows = (*_rows(result, records(levels), style), total)
     return Table(
         name="sample_spssau",
         title=term("describe_sample.title", style.language, n=result.counts.used),
@@ -48,9 +48,9 @@ def _profile(result: DescribeSampleResult, levels: pd.DataFrame, style: Style) -
             head("describe_sample.head_percent", style, note=rounded),
             head("describe_sample.head_cumulative", style, width=1.2),
         ),
-        rows=(*_rows(result, records(levels), style), total),
+        rows=rows,
         style=style,
-        notes=notes_but(result.notes, SET_NOTES, style),
+        notes=general_notes(result, levels, rows, style),
     )
 
 

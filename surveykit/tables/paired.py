@@ -8,12 +8,19 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, limits, stub, text, told
+from surveykit.tables.cells import head, limits, notes_for, stub, text, told
 from surveykit.tables.words import level_words, notes_on, sentence
 
 T_NOTES = ("paired.note_codes", "paired.note_t")
 RANK_NOTES = ("paired.note_wilcoxon", "paired.note_few")
-BOTH_NOTES = ("paired.note_pair", "paired.note_pairs", "paired.note_ordinal", "paired.note_recall")
+BOTH_NOTES = (
+    "paired.note_pair",
+    "paired.note_pairs",
+    "paired.note_ordinal",
+    "paired.note_recall",
+    "paired.note_withheld",
+    "common.note_suppressed",
+)
 
 
 def lay_out(result: PairedResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
@@ -24,13 +31,14 @@ def lay_out(result: PairedResult, *, language: Language, style: str | Style) -> 
 
 
 def _t_table(result: PairedResult, style: Style) -> Table:
+    rows = tuple(Row(_t_cells(result, pair, style)) for pair in tested_pairs(result, "t"))
     return Table(
         name="paired_t",
         title=term("paired.title_t", style.language),
         columns=_t_columns(result, style),
-        rows=tuple(Row(_t_cells(result, pair, style)) for pair in tested_pairs(result, "t")),
+        rows=rows,
         style=style,
-        notes=notes_on(result.notes, (*BOTH_NOTES, *T_NOTES), style),
+        notes=notes_on(notes_for(result.notes, rows), (*BOTH_NOTES, *T_NOTES), style),
     )
 
 
@@ -81,13 +89,14 @@ def _rank_table(result: PairedResult, style: Style) -> Table:
         head("tables.head_p", style, width=1.1),
         head("paired.head_r", style, width=0.8, note=sentence("paired.note_r", style)),
     )
+    rows = tuple(Row(_rank_cells(result, pair, style)) for pair in tested_pairs(result, "wilcoxon"))
     return Table(
         name="paired_ranks",
         title=term("paired.title_ranks", style.language),
         columns=columns,
-        rows=tuple(Row(_rank_cells(result, pair, style)) for pair in tested_pairs(result, "wilcoxon")),
+        rows=rows,
         style=style,
-        notes=notes_on(result.notes, (*BOTH_NOTES, *RANK_NOTES), style),
+        notes=notes_on(notes_for(result.notes, rows), (*BOTH_NOTES, *RANK_NOTES), style),
     )
 
 

@@ -8,7 +8,7 @@ from surveykit.core.records import Record
 from surveykit.core.style import Kind, Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import head, merged, number, stub, text, told
+from surveykit.tables.cells import head, merged, notes_for, number, stub, text, told
 from surveykit.tables.paired import BOTH_NOTES, RANK_NOTES, T_NOTES, pair_label, tested_pairs
 from surveykit.tables.words import notes_on, sentence
 
@@ -20,13 +20,14 @@ def lay_out(result: PairedResult, *, language: Language, style: str | Style) -> 
     look = resolve_style(style, language)
     method = str(result.spec["method"])
     tests = T_NOTES if method == "t" else (CODES_NOTE, *RANK_NOTES)
+    rows = tuple(_row(result, pair, method, look) for pair in tested_pairs(result, method))
     table = Table(
         name="paired_spread",
         title=term("paired.title_spread", look.language),
         columns=_columns(method, look),
-        rows=tuple(_row(result, pair, method, look) for pair in tested_pairs(result, method)),
+        rows=rows,
         style=look,
-        notes=notes_on(result.notes, (*BOTH_NOTES, *tests), look),
+        notes=notes_on(notes_for(result.notes, rows), (*BOTH_NOTES, *tests), look),
     )
     return (table,)
 
@@ -57,13 +58,13 @@ def _row(result: PairedResult, pair: Record, method: str, style: Style) -> Row:
     difference = next(row for row in tested_pairs(result, "t") if _names(row) == _names(pair))["estimate"]
     cells = (
         text(pair_label(result, pair, style)),
-        number(pair["n"], "count"),
+        told(pair["n"], "count"),
         _spread(pair, "before"),
         _spread(pair, "after"),
-        number(difference, "mean"),
-        number(pair["statistic"], "statistic"),
-        number(pair["p_value"], "p"),
-        number(pair["effect_size"], size),
+        told(difference, "mean"),
+        told(pair["statistic"], "statistic"),
+        told(pair["p_value"], "p"),
+        told(pair["effect_size"], size),
     )
     return Row(cells)
 

@@ -66,6 +66,10 @@ def test_an_empty_name_is_that_of_the_file(tmp_path: Path) -> None:
         ("rule_weights: [1, 2]", "rule_weights: 1.5|rule_weights"),
         ("continuation: below", "continuation: 'below' cannot be used"),
         ("digits: {means: 2}", "digits"),
+        ("digits: {mean: -1}", "s.yaml: digits of 'mean': -1 must be a whole number from 0 to 15"),
+        ("body_size: -3", "s.yaml: body_size=-3.0 must lie between 4 and 72 points"),
+        ("rule_weights: [-1, 1, 1]", "weights of rules"),
+        ("p_floor: 2", "p_floor"),
         ("caption_layout: number title\nlanguage: fr", "language: 'fr' cannot be used"),
     ],
 )

@@ -51,7 +51,7 @@ SAID: list[tuple[Callable[[Survey], Result], str, str]] = [
     (lambda s: paired_comparison(s, pairs=("before", "after")), "以配对样本t检验为准", "compared by paired t tests"),
     (lambda s: regress(s, se="hc3"), "HC3", "HC3"),
     (lambda s: regress(s, se="cluster", cluster="party"), "按政治面貌聚类", "cluster-robust (CR1) by Party"),
-    (lambda s: regress(s, center=["trust"]), "社区信任按样本均值中心化", "Trust: centred at the sample mean"),
+    (lambda s: regress(s, center=["trust"]), "社区信任按样本均值中心化", "centred at the sample mean: Trust"),
     (lambda s: regress(s, conf_level=0.99), "99%置信区间", "99% confidence intervals"),
     (
         lambda s: mediation(s, x="trust", m=["belonging", "luck"], y="join", n_boot=200, seed=5, interval="bca"),

@@ -24,6 +24,7 @@ from surveykit.core.format import format_number
 from surveykit.core.result import Result
 from surveykit.core.style import PRESETS
 from surveykit.core.survey import Survey
+from surveykit.prose.phrases import items_listed
 
 ITEMS = ["t1", "t2", "t3", "u1", "u2", "u3"]
 ANALYSES: dict[str, Callable[[Survey], Result]] = {
@@ -306,3 +307,53 @@ def test_a_single_item_is_neither_lowest_nor_highest(survey: Survey) -> None:
     text = describe_items(survey, items="trust").prose()
     assert text.startswith("描述统计结果为：trust 社区信任（M=")
     assert "最低" not in text
+
+
+def test_a_single_predictor_has_no_others_to_hold_constant(survey: Survey) -> None:
+    for predictor in ("trust", "luck", "party"):
+        result = linear_regression(survey, outcome="join", predictors=predictor)
+        assert "控制" not in result.prose()
+        assert "held constant" not in result.prose(language="en", style="apa7")
+    assert "控制模型中的其他变量后" in linear_regression(survey, outcome="join", predictors=["trust", "luck"]).prose()
+
+
+@pytest.mark.parametrize(("conf_level", "zh", "en"), [(0.9, "0.1", ".1"), (0.99, "0.01", ".01")])
+def test_a_level_other_than_the_customary_one_is_told(survey: Survey, conf_level: float, zh: str, en: str) -> None:
+    made = (
+        linear_regression(survey, outcome="join", predictors=["trust"], conf_level=conf_level),
+        paired_comparison(survey, pairs=("before", "after"), conf_level=conf_level),
+        mediation(survey, x="trust", m="belonging", y="join", n_boot=200, seed=1, conf_level=conf_level),
+    )
+    for result in made:
+        assert f"以上检验的显著性水平为{zh}。" in result.prose()
+        assert f"These tests were judged at the {en} level." in result.prose(language="en", style="apa7")
+
+
+def test_the_customary_level_needs_no_sentence(told: dict) -> None:
+    assert not any("以上检验的显著性水平" in text for text in told.values())
+
+
+def test_several_mediators_have_a_total(survey: Survey) -> None:
+    result = mediation(survey, x="trust", m=["belonging", "luck"], y="join", n_boot=200, seed=1)
+    row = result.tidy().set_index("path").loc["total_indirect"]
+    assert f"总间接效应为{row['estimate']:.3f}" in result.prose()
+    assert "总间接效应占总效应的" in result.prose()
+    assert "The total indirect effect was" in result.prose(language="en")
+
+
+def test_many_items_are_named_without_their_labels() -> None:
+    book = Codebook.model_validate({"variables": [{"name": f"q{i}", "label": f"题{i}的全文"} for i in range(1, 7)]})
+    assert items_listed(book, ["q1", "q2", "q3"], PRESETS["cn-generic"]) == "q1 题1的全文、q2 题2的全文和q3 题3的全文"
+    assert items_listed(book, ["q1", "q2", "q3", "q4"], PRESETS["cn-generic"]) == "q1、q2、q3和q4"
+
+
+def test_categories_that_are_as_large_are_named_together() -> None:
+    answers = pd.DataFrame({"q": pd.Categorical(["f", "m", "m", "f", "x"])})
+    result = describe_sample(answers, columns="q")
+    assert "q为“f”和“m”（各2人，40.0%）" in result.prose()
+    assert "q, f and m (n = 2 each, 40.0%)" in result.prose(language="en", style="apa7")
+
+
+def test_one_factor_is_not_spoken_of_as_several(survey: Survey) -> None:
+    result = efa(survey, items=ITEMS, n_factors=1, method="minres", rotation="none", seed=1)
+    assert "together" not in result.prose(language="en")

@@ -40,9 +40,21 @@ def test_items_whose_means_are_hidden_are_left_out() -> None:
     assert "y（M=1.64" in describe_items(both, items=["x", "y"]).suppressed(5).prose()
 
 
-def test_hidden_moves_are_left_out_and_the_direction_stays_with_the_test() -> None:
+def test_a_test_that_would_tell_hidden_moves_is_withheld_and_said_to_be() -> None:
     before = np.repeat([3.0, 2, 1], 20)
     frame = pd.DataFrame({"before": before, "after": before + np.repeat([-1.0, 0, 1], [3, 27, 30])})
     text = paired_comparison(frame, pairs=("before", "after"), method="wilcoxon").suppressed(5).prose()
-    assert "按变动幅度的秩次，上升占优（N=60，上升30人）" in text
-    assert "Wilcoxon符号秩检验显著" in text
+    assert "Wilcoxon符号秩检验（N=60）能据以推算出过少的人数，不予报告" in text
+    assert "显著" not in text
+    assert "30人" not in text
+
+
+def test_what_is_told_of_some_items_is_not_said_of_all() -> None:
+    answers = pd.DataFrame({"x": np.repeat([1.0, 2, 3, 4, 5], [3, 30, 40, 30, 20]), "y": np.tile([1.0, 2, 3], 41)})
+    result = describe_items(answers, items=["x", "y"]).suppressed(5)
+    assert result.tidy()["skew"].isna().tolist() == [True, False]
+    assert "在报告偏度与峰度的1项中" in result.prose()
+    assert "Skewness and kurtosis are reported for 1 of 2" in result.prose(language="en")
+    binary = answers.assign(z=np.repeat([0.0, 1.0], [3, 120]), w=np.tile([1.0, 2, 3], 41)[::-1])
+    text = describe_items(binary, items=["y", "z", "w"]).suppressed(5).prose()
+    assert "共描述3项，在报告均值的2项中" in text

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -52,3 +53,9 @@ def test_what_is_suppressed_is_a_dash_and_not_rounded() -> None:
     shown = [cell.value for cell in table.rows[0].cells[2:7]]
     assert [shown[1], shown[4]] == ["—", "—"]
     assert not any(column.note for column in table.columns)
+
+
+def test_a_withheld_limit_gives_the_others_no_decimals() -> None:
+    answers = pd.DataFrame({"t": np.repeat([1.0, 2.0, 3.0], 30), "u": [1.0, 2.0] + [np.nan] * 88})
+    table = describe_items(answers, items=["t", "u"]).suppressed(5).table()
+    assert [cell.kind for cell in table.rows[0].cells[2:4]] == ["count", "count"]
