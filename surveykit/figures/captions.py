@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from surveykit.analyze.describe import DescribeSampleResult
-from surveykit.analyze.efa import EfaResult
-from surveykit.analyze.mediation import MediationResult
-from surveykit.analyze.regression import RegressionResult
-from surveykit.analyze.reliability import ReliabilityResult
 from surveykit.core.codebook import Language
 from surveykit.core.result import DEFAULT_LAYOUT, Result
 from surveykit.core.terms import term
@@ -22,17 +17,17 @@ def caption(result: Result, language: Language, *, figure: str = DEFAULT_LAYOUT)
 def _details(result: Result, language: Language) -> dict[str, str | int]:
     """The names and numbers that the title mentions."""
     book = result.codebook
-    match result:
-        case DescribeSampleResult():
+    match result.topic:
+        case "describe_sample":
             return {"n": result.counts.used}
-        case ReliabilityResult():
+        case "reliability":
             return {"level": level_text(result)}
-        case EfaResult():
+        case "efa":
             unit = "component" if result.spec["method"] == "pca" else "factor"
             return {"unit": term(f"efa.head_{unit}", language)}
-        case RegressionResult():
+        case "regression":
             return {"outcome": book.label(str(result.spec["outcome"]), language), "model": len(result.glance())}
-        case MediationResult():
+        case "mediation":
             return {role: book.label(str(result.spec[role]), language) for role in ("x", "y")}
         case _:
             return {}

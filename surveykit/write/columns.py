@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from surveykit.core.table import Table
-from surveykit.write.metrics import least_width
+from surveykit.write.metrics import SLACK, Measure, measures
 
 STEPS = 20
 """Halvings of a width until it is exact enough."""
@@ -37,23 +37,29 @@ def column_parts(table: Table, limit_em: float, padding: float) -> list[Table]:
     Each part explains what is in it: the notes of its columns and cells and its significance marks, which the writers
     add. The general notes of the whole table stand in the last part.
     """
-    if len(table.columns) <= 2 or least_width(table, padding=padding) <= limit_em:
+    places = column_places(table, measures(table), limit_em, padding)
+    if len(places) == 1:
         return [table]
-    stub = least_width(_part(table, []), padding=padding)
-    widths = [least_width(_part(table, [place]), padding=padding) - stub for place in range(1, len(table.columns))]
-    units = _units(table, widths, limit_em - stub)
-    runs = _even_runs([sum(widths[place - 1] for place in unit) for unit in units], limit_em - stub)
-    parts = [_part(table, [place for unit in units[start:end] for place in unit]) for start, end in runs]
+    parts = [_part(table, part) for part in places]
     return [*(replace(part, notes=()) for part in parts[:-1]), parts[-1]]
 
 
+def column_places(table: Table, measured: Sequence[Measure], limit_em: float, padding: float) -> list[list[int]]:
+    """The positions of the columns of each part; of a table whose columns have been measured."""
+    stub, *widths = (measure.need + padding + SLACK for measure in measured)
+    if len(widths) <= 1 or stub + sum(widths) <= limit_em:
+        return [list(range(len(measured)))]
+    units = _units(table, widths, limit_em - stub)
+    runs = _even_runs([sum(widths[place - 1] for place in unit) for unit in units], limit_em - stub)
+    return [[0, *(place for unit in units[start:end] for place in unit)] for start, end in runs]
+
+
 def _part(table: Table, places: Sequence[int]) -> Table:
-    """The first column and some others."""
-    kept = (0, *places)
+    """Some of the columns."""
     return replace(
         table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
+        columns=tuple(table.columns[place] for place in places),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in table.rows),
     )
 
 

@@ -18,7 +18,7 @@ from surveykit.write.docx_fields import field
 from surveykit.write.docx_paragraphs import HEADING_SIZES, TEXT_SIZE
 from surveykit.write.docx_text import Looks, paragraph_element
 from surveykit.write.ooxml import put, put_fonts, put_size, put_switch
-from surveykit.write.package import MOMENT, settle
+from surveykit.write.package import MOMENT, settled
 from surveykit.write.symbols import Run
 from surveykit.write.text import clean_text
 
@@ -79,12 +79,8 @@ def set_notice(document: Document, text: str, *, style: Style) -> None:
 
 def save_document(document: Document, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a document whole or not at all; the same content gives the same bytes."""
-
-    def write(temporary: Path) -> None:
-        document.save(str(temporary))
-        settle(temporary)
-
-    return write_atomically(path, write, overwrite=overwrite)
+    content = settled(document.save)
+    return write_atomically(path, lambda empty: empty.write_bytes(content), overwrite=overwrite)
 
 
 def _number_pages(document: Document, style: Style) -> None:

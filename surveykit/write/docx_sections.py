@@ -12,6 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from surveykit.core.table import Table
 from surveykit.write.docx_table import fits
+from surveykit.write.layout import is_wide
 from surveykit.write.ooxml import put
 
 
@@ -29,10 +30,7 @@ def stands_turned(table: Table, *, width: float) -> bool:
     It does if it says so, if it has as many columns as the style turns the page for, or if a number or word of it
     would break within `width`, the points of text on an upright page, even in the smallest type.
     """
-    if table.orientation != "auto":
-        return table.orientation == "landscape"
-    many = 0 < table.style.landscape_from <= len(table.columns)
-    return many or not fits(table, width)
+    return is_wide(table) or (table.orientation == "auto" and not fits(table, width))
 
 
 def text_area(page: BaseOxmlElement, *, turned: bool = False) -> tuple[float, float]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -11,10 +13,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from surveykit.core.style import Style
 from surveykit.core.table import Cell, Row, Table
 from surveykit.write.captions import caption_line
-from surveykit.write.columns import column_parts
+from surveykit.write.columns import column_parts, column_places
 from surveykit.write.docx_captions import CAPTION, continuation_elements, table_caption
 from surveykit.write.docx_fields import Fields
-from surveykit.write.docx_text import Justify, Looks, paragraph_element
+from surveykit.write.docx_text import KNOWN, Justify, Looks, paragraph_element
 from surveykit.write.layout import (
     Head,
     alignment,
@@ -25,7 +27,7 @@ from surveykit.write.layout import (
     header_rows,
     is_heading,
 )
-from surveykit.write.metrics import Block, column_widths, is_number, least_width, number_block, rest_width, text_width
+from surveykit.write.metrics import Block, column_widths, is_number, least_width, measures, rest_width, text_width
 from surveykit.write.notes import note_paragraphs
 from surveykit.write.ooxml import new, put, put_rules, twips
 from surveykit.write.rows import row_parts
@@ -99,7 +101,7 @@ def table_elements(
 
 def fits(table: Table, width: float) -> bool:
     """Whether no number and no word breaks in a width in points, at least in the smallest type."""
-    return _needs(table, SMALLEST) <= width
+    return SMALLEST * least_width(table, padding=_padding(SMALLEST)) <= width
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ class _Plan:
 def _plans(table: Table, width: float, marks: Mapping[str, str]) -> list[_Plan]:
     """The parts of a table that differ in their rows: one width and one line of decimal points for all."""
     size = table.style.body_size
-    widths = [size * em for em in column_widths(table, width / size, padding=2 * CELL_MARGIN / size)]
-    blocks = [number_block(table, column) for column in range(len(widths))]
+    widths = [size * em for em in column_widths(table, width / size, padding=_padding(size))]
+    blocks = [measure.block for measure in measures(table)]
     parts = row_parts(table)
     return [_Plan(part, widths, blocks, marks, cut=len(parts) > 1) for part in parts]
 
@@ -135,19 +137,21 @@ def _fitted(table: Table, width: float) -> list[Table]:
 
     Where it does not fit in the smallest size, the fewest parts of columns that do, in the largest size for so many.
     """
-    fewest = len(_cut(table, width, SMALLEST))
+    measured = measures(table)
+
+    def count(size: float) -> int:
+        return len(column_places(table, measured, width / size, _padding(size)))
+
     size = table.style.body_size
-    while size > SMALLEST and len(_cut(table, width, size)) > fewest:
-        size -= 0.5
-    return [replace(part, style=replace(part.style, body_size=size)) for part in _cut(table, width, size)]
+    while size > SMALLEST and count(size) > count(SMALLEST):
+        size = max(SMALLEST, size - 0.5)
+    parts = column_parts(table, width / size, _padding(size))
+    return [replace(part, style=replace(part.style, body_size=size)) for part in parts]
 
 
-def _cut(table: Table, width: float, size: float) -> list[Table]:
-    return column_parts(table, width / size, 2 * CELL_MARGIN / size)
-
-
-def _needs(table: Table, size: float) -> float:
-    return size * least_width(table, padding=2 * CELL_MARGIN / size)
+def _padding(size: float) -> float:
+    """Empty space in each cell, left and right together, in em of a size."""
+    return 2 * CELL_MARGIN / size
 
 
 def _table(plan: _Plan, room: float, *, noted: bool) -> BaseOxmlElement:
@@ -298,18 +302,24 @@ def _cell(
     bottom: float = 0,
     vertical: str = "center",
 ) -> BaseOxmlElement:
+    element = new("w:tc")
+    element.append(deepcopy(_cell_properties(twips(width), span, merge, top, bottom, vertical)))
+    element.append(paragraph)
+    return element
+
+
+@lru_cache(maxsize=KNOWN)
+def _cell_properties(width: int, span: int, merge: str, top: float, bottom: float, vertical: str) -> BaseOxmlElement:
+    """A ``w:tcPr``, to be copied: the cells of a column share theirs."""
     properties = new("w:tcPr")
-    put(properties, "w:tcW", w=twips(width), type="dxa")
+    put(properties, "w:tcW", w=width, type="dxa")
     if span > 1:
         put(properties, "w:gridSpan", val=span)
     if merge:
         put(properties, "w:vMerge", val=merge)
     put_rules(properties, top=top, bottom=bottom)
     put(properties, "w:vAlign", val=vertical)
-    element = new("w:tc")
-    element.append(properties)
-    element.append(paragraph)
-    return element
+    return properties
 
 
 def _unit(table: Table) -> list[BaseOxmlElement]:

@@ -10,6 +10,7 @@ from surveykit.write.html_captions import table_caption
 from surveykit.write.html_rows import bodies, columns, header
 from surveykit.write.html_style import CELL_MARGIN, LANDSCAPE, PORTRAIT, style_class, table_css
 from surveykit.write.html_text import LANGUAGES, marked
+from surveykit.write.layout import is_wide
 from surveykit.write.metrics import column_widths, least_width
 from surveykit.write.notes import note_paragraphs
 
@@ -59,12 +60,6 @@ def table_figure(table: Table, *, anchor: str = "") -> str:
         f'<div class="scroll" role="region" aria-label="{escape(caption_line(table))}" tabindex="0">\n'
         f"{_table(table)}</div>\n" + (f'<div class="notes">\n{notes}</div>\n' if notes else "") + "</figure>\n"
     )
-
-
-def is_wide(table: Table) -> bool:
-    """Whether the table is printed on a page on its side."""
-    many = table.style.landscape_from
-    return table.orientation == "landscape" or (table.orientation == "auto" and 0 < many <= len(table.columns))
 
 
 def _kinds(table: Table) -> str:

@@ -14,7 +14,7 @@ from surveykit.write.metrics import is_number
 
 def columns(table: Table, widths: Sequence[float]) -> str:
     """A ``col`` for each column with its share of the width; those under one spanner are a group."""
-    cols = [f'<col style="width: {100 * width / sum(widths):.1f}%">' for width in widths]
+    cols = [f'<col style="width: {round(100 * width / sum(widths), 1):g}%">' for width in widths]
     groups = ["".join(cols[head.start : head.start + head.columns]) for head in header_rows(table)[0]]
     return "".join(f"<colgroup>{group}</colgroup>\n" for group in groups)
 

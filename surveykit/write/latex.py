@@ -144,7 +144,7 @@ def _setup(table: Table) -> list[str]:
     stretch = 1 + 2 * style.cell_space / (1.2 * style.body_size)
     return [
         font_size(style.body_size),
-        rf"\setlength{{\tabcolsep}}{{{CELL_MARGIN:g}bp}}\renewcommand{{\arraystretch}}{{{stretch:.2f}}}",
+        rf"\setlength{{\tabcolsep}}{{{CELL_MARGIN:g}bp}}\renewcommand{{\arraystretch}}{{{round(stretch, 2):g}}}",
         SETUP,
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from surveykit.core.table import Row, Table
 from surveykit.write.columns import column_parts
-from surveykit.write.layout import cell_text, is_heading
+from surveykit.write.layout import cell_text, is_heading, is_wide
 from surveykit.write.metrics import column_widths, least_width, text_width
 from surveykit.write.notes import note_paragraphs
 from surveykit.write.symbols import plain_text
@@ -87,7 +87,7 @@ def sheets(table: Table) -> list[Sheet]:
     A table with many columns, or one that does not fit upright even in the smallest size, stands on a page on its
     side; what does not fit there either is cut.
     """
-    turned = is_turned(table)
+    turned = is_wide(table)
     if not turned and table.orientation == "auto" and not _fits(_fitted(table, PORTRAIT), PORTRAIT):
         turned = True
     width = LANDSCAPE if turned else PORTRAIT
@@ -96,12 +96,6 @@ def sheets(table: Table) -> list[Sheet]:
         return [_sheet(fitted, turned)]
     parts = column_parts(table, _em(table, width), _padding(table))
     return [_sheet(_fitted(part, width), turned) for part in parts]
-
-
-def is_turned(table: Table) -> bool:
-    """Whether the table asks for a page on its side, or has so many columns that its style does."""
-    many = 0 < table.style.landscape_from <= len(table.columns)
-    return table.orientation == "landscape" or (table.orientation == "auto" and many)
 
 
 def _sheet(table: Table, turned: bool) -> Sheet:

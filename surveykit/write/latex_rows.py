@@ -45,7 +45,7 @@ class Grid:
 
     def _width(self, start: int, columns: int = 1) -> str:
         share = sum(self.sheet.shares[start : start + columns])
-        return rf"\dimexpr{share:.4f}\linewidth-2\tabcolsep\relax"
+        return rf"\dimexpr{round(share, 4):g}\linewidth-2\tabcolsep\relax"
 
     def across(self, text: str, specification: str = "l") -> str:
         """A row of one cell as wide as the table."""
@@ -93,19 +93,16 @@ def _row(grid: Grid, row: Row) -> str:
 
 
 def _cell(grid: Grid, row: Row, column: int) -> str:
-    """A body cell: a number for siunitx, or text."""
+    """A body cell: a number for siunitx, or text; siunitx sets no number in bold that has text before it."""
     table, numbers = grid.sheet.table, grid.numbers[column]
     runs = cell_runs(row.cells[column], row, table)
     if numbers is None:
         return marked(runs)
     shown = shown_number(row, column, table)
-    if shown is None:
+    bold = row.cells[column].bold
+    if shown is None or (bold and numbers.cell(shown).startswith("{")):
         return _beside_numbers(grid, runs, column, alignment(table, column))
-    text = numbers.cell(shown)
-    if not row.cells[column].bold:
-        return text
-    bold = r">{\bfseries}" + grid.column(column)
-    return rf"\multicolumn{{1}}{{{bold}}}{{{text}}}" if text.startswith("{") else rf"\bfseries {text}"
+    return (r"\bfseries " if bold else "") + numbers.cell(shown)
 
 
 def _beside_numbers(grid: Grid, runs: tuple[Run, ...], column: int, align: Align, *, place: str = "m") -> str:

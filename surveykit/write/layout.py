@@ -100,6 +100,12 @@ def is_heading(row: Row) -> bool:
     return row.role == "group" and all(cell.value in (None, "") and not cell.parts for cell in row.cells[1:])
 
 
+def is_wide(table: Table) -> bool:
+    """Whether the table asks for a page on its side, or has so many columns that its style does."""
+    many = 0 < table.style.landscape_from <= len(table.columns)
+    return table.orientation == "landscape" or (table.orientation == "auto" and many)
+
+
 def first_summary(table: Table) -> int | None:
     """Position of the first summary row that stands below other rows; None where there is none."""
     roles = [row.role for row in table.rows]

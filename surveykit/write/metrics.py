@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
 from surveykit.core.table import Cell, Table
-from surveykit.write.layout import cell_text, header_rows, is_heading
+from surveykit.write.layout import Head, cell_text, header_rows, is_heading
 
 TIMES = {
     **dict.fromkeys(" .,·", 0.25),
@@ -74,12 +74,40 @@ class Block:
         return self.whole + self.rest
 
 
-def number_block(table: Table, column: int) -> Block:
-    """The block that the numbers of a column fill."""
-    cells = [row.cells[column] for row in table.rows if is_number(row.cells[column])]
-    return Block(
-        whole=max((text_width(halves(cell_text(cell, table))[0]) for cell in cells), default=0.0),
-        rest=max((rest_width(cell, table) for cell in cells), default=0.0),
+@dataclass(frozen=True)
+class Measure:
+    """How wide a column is in em, without the empty space in its cells.
+
+    `block` is that of its numbers, `need` the narrowest width that breaks neither a number nor a word, `wish` that at
+    which nothing is broken into lines.
+    """
+
+    block: Block
+    need: float
+    wish: float
+
+
+def measures(table: Table) -> tuple[Measure, ...]:
+    """Each column measured."""
+    heads = {head.start: head for row in header_rows(table) for head in row if not head.spanner}
+    return tuple(_measure(table, column, heads[column]) for column in range(len(table.columns)))
+
+
+def _measure(table: Table, column: int, head: Head) -> Measure:
+    texts = [(head.text, MARK if head.mark else 0.0)]
+    numbers = [(0.0, 0.0)]
+    for row in table.rows:
+        cell = row.cells[column]
+        if is_number(cell):
+            whole, rest = halves(cell_text(cell, table))
+            numbers.append((text_width(whole), text_width(rest) + _mark(cell)))
+        elif not is_heading(row):
+            texts.append((cell_text(cell, table), (row.indent if column == 0 else 0) + _mark(cell)))
+    block = Block(whole=max(whole for whole, _ in numbers), rest=max(rest for _, rest in numbers))
+    return Measure(
+        block,
+        need=max(block.width, *(_longest_word(text) + more for text, more in texts)),
+        wish=max(block.width, *(text_width(text) + more for text, more in texts)),
     )
 
 
@@ -104,11 +132,11 @@ def column_widths(table: Table, total: float, *, padding: float) -> tuple[float,
     padding : float
         Empty space in each cell, left and right together.
     """
-    padding += SLACK
-    needs = [_need(table, column) + padding for column in range(len(table.columns))]
+    measured = measures(table)
+    needs = [measure.need + padding + SLACK for measure in measured]
     if sum(needs) >= total:
         return tuple(need * total / sum(needs) for need in needs)
-    wishes = [max(_wish(table, column) + padding, need) for column, need in enumerate(needs)]
+    wishes = [max(measure.need, measure.wish) + padding + SLACK for measure in measured]
     shares = [column.width for column in table.columns]
     widths = _grow(needs, wishes, shares, total)
     spare = total - sum(widths)
@@ -117,7 +145,7 @@ def column_widths(table: Table, total: float, *, padding: float) -> tuple[float,
 
 def least_width(table: Table, *, padding: float) -> float:
     """Em below which a number or a word of the table would break; `padding` as in `column_widths`."""
-    return sum(_need(table, column) + padding + SLACK for column in range(len(table.columns)))
+    return sum(measure.need + padding + SLACK for measure in measures(table))
 
 
 def _grow(needs: Sequence[float], wishes: Sequence[float], shares: Sequence[float], total: float) -> list[float]:
@@ -133,32 +161,6 @@ def _grow(needs: Sequence[float], wishes: Sequence[float], shares: Sequence[floa
         for column in growing:
             widths[column] += step * shares[column]
     return widths
-
-
-def _need(table: Table, column: int) -> float:
-    """Narrowest width that breaks neither a number nor a word."""
-    words = (_longest_word(text) + more for text, more in [*_heads(table, column), *_texts(table, column)])
-    return max([number_block(table, column).width, *words])
-
-
-def _wish(table: Table, column: int) -> float:
-    """Width at which nothing in the column is broken into lines."""
-    lines = (text_width(text) + more for text, more in [*_heads(table, column), *_texts(table, column)])
-    return max([number_block(table, column).width, *lines])
-
-
-def _texts(table: Table, column: int) -> list[tuple[str, float]]:
-    """The text cells of a column, each with the width of its indent and its mark."""
-    rows = [row for row in table.rows if not is_heading(row) and not is_number(row.cells[column])]
-    indents = [row.indent if column == 0 else 0 for row in rows]
-    cells = [row.cells[column] for row in rows]
-    return [(cell_text(cell, table), indent + _mark(cell)) for cell, indent in zip(cells, indents, strict=True)]
-
-
-def _heads(table: Table, column: int) -> list[tuple[str, float]]:
-    """The header of a column, with the width of its mark."""
-    heads = [head for row in header_rows(table) for head in row if head.start == column and not head.spanner]
-    return [(head.text, MARK if head.mark else 0.0) for head in heads]
 
 
 def _mark(cell: Cell) -> float:

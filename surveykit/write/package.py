@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from io import BytesIO
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MOMENT = datetime(2000, 1, 1)
@@ -16,11 +18,16 @@ _PROGRAM = re.compile(rb"<(Application|AppVersion|Company|Manager|Template)>[^<]
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def settle(path: Path) -> None:
-    """Rewrite a document so that neither its parts nor its properties tell when it was made."""
-    with ZipFile(path) as package:
+def settled(save: Callable[[BinaryIO], object]) -> bytes:
+    """The document that `save` writes, such that neither its parts nor its properties tell when it was made.
+
+    It is made in memory: a package that is half written when the disk is full could not even be closed.
+    """
+    made, file = BytesIO(), BytesIO()
+    save(made)
+    with ZipFile(made) as package:
         parts = [(part.filename, package.read(part)) for part in package.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
         for name, content in parts:
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + MOMENT.isoformat().encode() + rb"Z\g<2>", content)
@@ -29,3 +36,4 @@ def settle(path: Path) -> None:
             entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             package.writestr(entry, content)
+    return file.getvalue()

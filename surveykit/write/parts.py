@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+from zlib import crc32
 
 from surveykit.core.table import Table
 from surveykit.figures.drawing import Drawing
 
 What = Literal["table", "figure"]
+
+LONGEST_BOOKMARK = 40
+"""Letters that Word allows in the name of a bookmark."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,31 @@ class PageBreak:
 Part = Heading | Paragraph | Table | Illustration | Contents | PageBreak
 
 
-def anchor(what: What | Literal["heading", "value", "prose"], name: str) -> str:
-    """A bookmark, label or fragment for a part: a letter first, then letters, digits and underscores, at most 40.
+def anchor(what: What | Literal["heading"], name: str) -> str:
+    """A bookmark or fragment for a part: a letter first, then letters, digits and underscores, at most 40.
 
-    >>> anchor("table", "regression 2")
-    'table_regression_2'
+    A name that cannot be kept as it is, such as a Chinese one, or one with capitals, which Word does not tell from
+    small letters, ends in a number made from it: two tables that shared a bookmark would be mentioned under one number.
+
+    >>> anchor("table", "regression_2"), anchor("table", "访谈 2")
+    ('table_regression_2', 'table_2_7ebc15b0')
     """
-    plain = re.sub(r"[^0-9A-Za-z_]+", "_", name).strip("_") or "x"
-    return f"{what}_{plain}"[:40]
+    plain = re.sub(r"[^0-9A-Za-z_]+", "_", name).strip("_")
+    return shortened(f"{what}_{plain}") if plain == name.lower() else _told_apart(f"{what}_{plain}".strip("_"), name)
+
+
+def shortened(name: str) -> str:
+    """The name of a bookmark as Word allows it; one that is too long ends in a number made from all of it.
+
+    >>> shortened("table_satisfaction_with_community_services")
+    'table_satisfaction_with_communi_d2153f87'
+    """
+    return name if len(name) <= LONGEST_BOOKMARK else _told_apart(name, name)
+
+
+def _told_apart(name: str, whole: str) -> str:
+    number = crc32(whole.encode(errors="backslashreplace"))
+    return f"{name[: LONGEST_BOOKMARK - 9]}_{number:08x}"
 
 
 def listed(parts: Sequence[Part], what: What) -> list[Table | Illustration]:

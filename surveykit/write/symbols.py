@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SYMBOLS = ("SD", "SE", "df", "M", "N", "B", "F", r"R(?![)）])", "U", "W", "Z", "d", "f", "h", "n", "p", "r", "t", "z")
+ALWAYS = ("SD", "SE", "df", "d", "f", "h", "n", "p", "r", "t", "z")
+CAPITALS = ("M", "N", "B", "F", r"R(?![)）])", "U", "W", "Z")
+"""Those that may name a place too. "(R)" marks a reversed item."""
 
-SYMBOL = re.compile(rf"(?<![A-Za-z0-9_'’.])(?:{'|'.join(SYMBOLS)})(?![A-Za-z0-9_'’]|\.\w)")
+NAMED = r"(?![一-鿿])|(?=值|检验|统计量|分布|变换|为|与|和|及)"
+"""What follows a capital that is a symbol: no Chinese, or a word about a statistic; "Z社区" and "M街道" are places."""
+
+SYMBOL = re.compile(
+    rf"(?<![A-Za-z0-9_'’.])(?:{'|'.join(ALWAYS)}|(?:{'|'.join(CAPITALS)})(?:{NAMED}))(?![A-Za-z0-9_'’]|\.\w)"
+)
 """A symbol that stands alone: next to Chinese text, digits above the line and signs, but never within a word."""
-
 
 RAISED = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 

@@ -23,7 +23,7 @@ from surveykit.core.words import closest
 from surveykit.errors import OptionError
 from surveykit.write.parts import Illustration, Paragraph, Part, anchor
 from surveykit.write.template_content import Setting, base_of, block_elements, letters_of, value_runs
-from surveykit.write.template_control import Numbers, check_place, content_of, thin_paragraph
+from surveykit.write.template_control import Numbers, check_place, content_of, number_in, thin_paragraph
 from surveykit.write.template_find import Mark, control_of, marks
 from surveykit.write.template_keep import Kept, hang, hang_inline, keep
 from surveykit.write.template_package import Package, read_package, serialize, write_package
@@ -233,4 +233,4 @@ def _numbers(elements: Iterable[BaseOxmlElement]) -> set[int]:
 def _number(element: BaseOxmlElement) -> int:
     """The number of an element, from its own attribute or, for a control, from its value; 0 where there is none."""
     value = element.get(qn("w:id")) or (element.get(qn("w:val")) if element.tag == qn("w:id") else None) or ""
-    return int(value) if value.lstrip("-").isdigit() else 0
+    return number_in(value)

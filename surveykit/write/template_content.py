@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from zlib import crc32
 
 from docx.image.image import Image
 from docx.oxml.ns import qn
@@ -21,7 +20,7 @@ from surveykit.write.docx_paragraphs import prose_runs
 from surveykit.write.docx_table import table_elements
 from surveykit.write.docx_text import Looks, text_element
 from surveykit.write.ooxml import new, put, put_switch
-from surveykit.write.parts import Heading, Illustration, Paragraph, Part
+from surveykit.write.parts import LONGEST_BOOKMARK, Heading, Illustration, Paragraph, Part, shortened
 from surveykit.write.symbols import SYMBOL
 from surveykit.write.template_control import Numbers
 from surveykit.write.template_keep import PREFIX
@@ -30,9 +29,6 @@ from surveykit.write.template_style import OwnStyles, restyle
 from surveykit.write.text import clean_text
 
 _HINT = qn("w:hint")
-
-LONGEST_BOOKMARK = 40
-"""Letters that Word allows in the name of a bookmark."""
 
 TALLEST = 0.85
 """Share of the height of a page that a picture may fill, so that its caption stays with it."""
@@ -150,8 +146,7 @@ def hidden_name(name: str) -> str:
     >>> hidden_name("table_reliability")
     '_sk_table_reliability'
     """
-    full = PREFIX + name
-    return full if len(full) <= LONGEST_BOOKMARK else f"{full[:31]}_{crc32(name.encode()):08x}"
+    return shortened(PREFIX + name)
 
 
 def _elements(part: Part, base: Base, setting: Setting, *, width: float, height: float) -> list[BaseOxmlElement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from zlib import crc32
@@ -43,6 +44,11 @@ class Numbers:
             number = (number + 1) % LARGEST
         self._taken.add(number)
         return number
+
+
+def number_in(text: str) -> int:
+    """The number that an attribute spells; 0 where it spells none that Word knows."""
+    return int(text) if re.fullmatch("-?[0-9]{1,10}", text) else 0
 
 
 def place_of(control: BaseOxmlElement) -> Place | None:

@@ -9,6 +9,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from surveykit.write.parts import anchor
+from surveykit.write.template_control import number_in
 from surveykit.write.template_package import CONTENT_TYPES, Package, parse, relations_of, resolved, serialize
 
 PREFIX = "surveykit_"
@@ -113,8 +114,7 @@ def relation_ids(elements: Iterable[BaseOxmlElement]) -> set[str]:
 
 def picture_numbers(root: BaseOxmlElement) -> set[int]:
     """The numbers of the drawings in the text."""
-    numbers = (drawing.get("id", "") for drawing in root.iter(qn("wp:docPr")))
-    return {int(number) for number in numbers if number.isdigit()}
+    return {number_in(drawing.get("id", "")) for drawing in root.iter(qn("wp:docPr"))}
 
 
 def _no_relations() -> BaseOxmlElement:

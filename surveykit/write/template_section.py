@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -78,6 +80,6 @@ def _length(element: BaseOxmlElement | None, name: str, default: float) -> float
     """A number in an attribute; the default where there is none, or none that can be understood."""
     text = "" if element is None else element.get(qn(f"w:{name}"), "")
     try:
-        return float(text)
+        return float(text) if isfinite(float(text)) else float(default)
     except ValueError:
         return float(default)

@@ -18,7 +18,7 @@ from surveykit.core.terms import term
 from surveykit.errors import OptionError
 from surveykit.write.captions import caption_label
 from surveykit.write.metrics import text_width
-from surveykit.write.package import MOMENT, settle
+from surveykit.write.package import MOMENT, settled
 from surveykit.write.text import clean_text
 from surveykit.write.xlsx_cells import cell_at, font_for, link_to, put_text, put_value, sheet_names
 from surveykit.write.xlsx_page import set_page
@@ -122,12 +122,8 @@ def _empty_book() -> Workbook:
 def _save(book: Workbook, path: str | Path, *, overwrite: bool) -> Path:
     if not book.worksheets:
         raise OptionError("there is no table to write; give at least one")
-
-    def write(temporary: Path) -> None:
-        book.save(temporary)
-        settle(temporary)
-
-    return write_atomically(path, write, overwrite=overwrite)
+    content = settled(book.save)
+    return write_atomically(path, lambda empty: empty.write_bytes(content), overwrite=overwrite)
 
 
 def _fill_index(sheet: Worksheet, tables: tuple[Table, ...], names: list[str], *, notice: str) -> None:

@@ -19,6 +19,7 @@ from surveykit.write.layout import (
     footnote_marks,
     header_rows,
     is_heading,
+    is_wide,
     marked,
 )
 from surveykit.write.metrics import text_width
@@ -68,15 +69,9 @@ def fill_sheet(sheet: Worksheet, table: Table, *, notice: str = "", index: str =
     _rule(sheet, last, width, bottom=bottom)
     sheet.sheet_view.showGridLines = False
     sheet.print_area = f"A1:{get_column_letter(width)}{last + len(below)}"
-    set_page(sheet, header=body - 1, stub=True, landscape=_landscape(apart))
+    set_page(sheet, header=body - 1, stub=True, landscape=is_wide(apart))
     if index:
         link_to(cell_at(sheet, 1, width + 2), index, text=index, style=table.style)
-
-
-def _landscape(table: Table) -> bool:
-    """Whether the sheet is printed on its side."""
-    wide = 0 < table.style.landscape_from <= len(table.columns)
-    return table.orientation == "landscape" or (table.orientation == "auto" and wide)
 
 
 def _write_header(sheet: Worksheet, table: Table, *, first: int) -> None:

@@ -1,6 +1,7 @@
 """Kills a process at random moments while it writes a file over and over, and looks at what is left each time.
 
-``python killed_writers.py SUFFIX KILLS`` prints how often the file was the old one, the new one, and anything else.
+``python killed_writers.py KILLS SUFFIX ...`` prints, a line for each writer, how often the file was the old one, the
+new one, and anything else.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def kill_once(write: Callable[[str, Path], object], path: Path, longest: float, 
     os.waitpid(child, 0)
 
 
-def main(suffix: str, kills: int) -> None:
+def outcomes(suffix: str, kills: int) -> dict[str, int]:
     chance, seen = random.Random(suffix), {"old": 0, "new": 0, "broken": 0}
     write = writer(suffix)
     with tempfile.TemporaryDirectory() as folder:
@@ -73,8 +74,9 @@ def main(suffix: str, kills: int) -> None:
         for _ in range(kills):
             kill_once(write, path, longest, chance)
             seen[known.get(path.read_bytes(), "broken")] += 1
-    print(*(seen[what] for what in ("old", "new", "broken")))
+    return seen
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    for name in sys.argv[2:]:
+        print(name, *outcomes(name, int(sys.argv[1])).values())

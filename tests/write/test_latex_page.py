@@ -6,7 +6,7 @@ import pytest
 
 from surveykit.core.style import PRESETS
 from surveykit.core.table import Cell, Column, Orientation, Row, Table
-from surveykit.write.latex_page import CELL_MARGIN, LANDSCAPE, POINTS, PORTRAIT, SMALLEST, is_turned, sheets
+from surveykit.write.latex_page import CELL_MARGIN, LANDSCAPE, POINTS, PORTRAIT, SMALLEST, is_wide, sheets
 from surveykit.write.metrics import least_width
 
 STYLE = replace(PRESETS["cn-generic"], landscape_from=10)
@@ -29,16 +29,16 @@ def _table(count: int, *, header: str = "变量", rows: int = 1) -> Table:
         (9, "portrait", False),
     ],
 )
-def test_the_page_is_turned_for_as_many_columns_as_the_style_says(
+def test_the_page_is_wide_for_as_many_columns_as_the_style_says(
     columns: int, orientation: Orientation, turned: bool
 ) -> None:
-    assert is_turned(_table(columns).turned(orientation)) == turned
+    assert is_wide(_table(columns).turned(orientation)) == turned
 
 
 def test_a_style_may_turn_no_page() -> None:
     table = _table(9)
 
-    assert not is_turned(replace(table, style=replace(table.style, landscape_from=0)))
+    assert not is_wide(replace(table, style=replace(table.style, landscape_from=0)))
 
 
 def test_a_table_that_fits_keeps_its_size() -> None:

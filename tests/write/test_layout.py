@@ -1,8 +1,10 @@
 """The header of a table as spans, the same for all formats."""
 
+from dataclasses import replace
+
 from surveykit.core.style import PRESETS
 from surveykit.core.table import Cell, Column, Row, Table
-from surveykit.write.layout import alignment, cell_runs, first_summary, header_rows, is_heading
+from surveykit.write.layout import alignment, cell_runs, first_summary, header_rows, is_heading, is_wide
 
 
 def test_columns_with_the_same_spanner_share_it(chinese: Table) -> None:
@@ -39,3 +41,13 @@ def test_symbols_are_italic_in_summary_rows_only(chinese: Table) -> None:
 def test_stub_is_flush_left_and_summary_found(chinese: Table) -> None:
     assert [alignment(chinese, column) for column in (0, 1, 5)] == ["left", "center", "right"]
     assert first_summary(chinese) == 3
+
+
+def test_a_table_is_wide_from_as_many_columns_as_the_style_says_or_where_asked(chinese: Table) -> None:
+    many = replace(chinese, style=replace(chinese.style, landscape_from=len(chinese.columns)))
+
+    assert not is_wide(chinese)
+    assert is_wide(chinese.turned("landscape"))
+    assert is_wide(many)
+    assert not is_wide(many.turned("portrait"))
+    assert not is_wide(replace(many, style=replace(many.style, landscape_from=0)))

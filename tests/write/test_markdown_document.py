@@ -47,11 +47,11 @@ def test_figure_has_its_caption_below_or_above() -> None:
 
     image = "(chapter_figures/%E5%9B%BE%204-1.png)"
     assert below == [
-        f'<a id="figure_scree_1"></a>![图4-1　碎石图\\[1\\]]{image}',
+        f'<a id="figure_scree_1_cb20f1f1"></a>![图4-1　碎石图\\[1\\]]{image}',
         "**图4-1　碎石图\\[1\\]**\n",
     ]
     assert above == [
-        '<a id="figure_scree_1"></a>**Figure 4-1  碎石图\\[1\\]**',
+        '<a id="figure_scree_1_cb20f1f1"></a>**Figure 4-1  碎石图\\[1\\]**',
         f"![Figure 4-1  碎石图\\[1\\]]{image}\n",
     ]
 
@@ -68,7 +68,7 @@ def test_contents_lead_to_what_is_numbered(chinese: Table) -> None:
         "**表目录**",
         "- [表4-1　参与意愿的回归分析（N=286）](#table_regression)",
         "**图目录**",
-        "- [图4-1　碎石图\\[1\\]](#figure_scree_1)",
+        "- [图4-1　碎石图\\[1\\]](#figure_scree_1_cb20f1f1)",
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from surveykit.core.style import PRESETS
 from surveykit.core.table import Cell, Column, Row, Table
-from surveykit.write.metrics import Block, column_widths, columns_wide, halves, number_block, text_width
+from surveykit.write.metrics import Block, column_widths, columns_wide, halves, measures, text_width
 
 
 def test_chinese_characters_are_one_em_and_digits_half() -> None:
@@ -40,7 +40,7 @@ def test_block_is_as_wide_as_its_widest_halves() -> None:
     rows = tuple(Row((Cell(value, "mean", p=p),)) for value, p in ((10.5, None), (0.25, 0.02)))
     table = Table(name="t", title="t", columns=(Column("x"),), rows=rows, style=PRESETS["cn-generic"])
 
-    assert number_block(table, 0) == Block(whole=text_width("10"), rest=text_width(".25*"))
+    assert measures(table)[0].block == Block(whole=text_width("10"), rest=text_width(".25*"))
 
 
 @pytest.mark.parametrize("text", ["短", "一个很长很长很长很长很长很长很长很长很长很长很长的题项"])

@@ -23,3 +23,8 @@ def test_symbols_stand_alone(text: str, symbols: list[str]) -> None:
 
     assert [run.text for run in runs if run.italic] == symbols
     assert plain_text(runs) == text
+
+
+@pytest.mark.parametrize("text", ["Z社区一区", "K社区和M街道", "(R) = item", "反向题（R）"])
+def test_places_and_the_mark_of_reversed_items_are_no_symbols(text: str) -> None:
+    assert not any(run.italic for run in symbol_runs(text))

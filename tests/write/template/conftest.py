@@ -1,6 +1,6 @@
 """Theses as people write them: own styles, two more sections, a table, a text box, a comment, and places of every kind.
 
-What marks a place carries `MARK` as the number of the session in which it was typed, so that a test can cut it out.
+What marks a place carries `MARK` as the number of the revision in which it was typed, so that a test can cut it out.
 """
 
 from collections.abc import Callable

@@ -41,6 +41,11 @@ def test_a_document_that_says_nothing_is_taken_for_a4() -> None:
     assert _room("<w:sdt/>", "") == ((11906 - 2880) / 20, (16838 - 2880) / 20)
 
 
+@pytest.mark.parametrize("nonsense", ["", "x", "inf", "nan", "²"])
+def test_lengths_that_are_none_are_taken_for_not_said(nonsense: str) -> None:
+    assert _room("<w:sdt/>", PAGE + f'<w:cols w:num="{nonsense}" w:space="{nonsense}"/>') == (500, 700)
+
+
 @pytest.mark.parametrize(
     ("cell", "width"),
     [
