@@ -142,7 +142,7 @@ def write(valid: sk.Survey, *, style: str, language: str, tell: Callable[[str], 
     report.section(zh="研究假设检验结果", en="Summary of Hypotheses")
     evidence = [satisfaction, willingness, mediation, use]
     report.add(sk.hypothesis_summary(survey, results=evidence), headline=True)
-    report.add_questionnaire(survey)
+    report.add_questionnaire(survey, leave_out=["data_note"])
     report.add_cleaning_log(survey)
     report.add_provenance(survey)
     return report

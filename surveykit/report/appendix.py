@@ -21,6 +21,9 @@ STEP_HEADS: tuple[tuple[str, float], ...] = (
 )
 """Header and width of each column of the cleaning log."""
 
+KEPT = "kept"
+"""What the log says of respondents who were looked at and stayed."""
+
 
 def cleaning_table(survey: Survey, style: Style) -> Table:
     """One row per step: what was done, how many respondents there were before and after, and how many it touched.
@@ -39,7 +42,7 @@ def cleaning_table(survey: Survey, style: Style) -> Table:
                 Cell(_verb(step.verb, language), footnote=_given_reason(step, language)),
                 Cell(step.rows_before, "count"),
                 Cell(step.rows_after, "count"),
-                Cell(step.cases["id"].nunique(), "count"),
+                Cell(step.cases.loc[step.cases["action"] != KEPT, "id"].nunique(), "count"),
             )
         )
         for number, step in enumerate(survey.log, start=1)

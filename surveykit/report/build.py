@@ -21,9 +21,14 @@ from surveykit.report.entries import Appendix, Entry, Listing, Methods, OwnTable
 from surveykit.report.provenance import versions
 from surveykit.report.values import value_text
 from surveykit.write.parts import Contents, Heading, Illustration, PageBreak, Paragraph, Part, Reference, What
+from surveykit.write.template_place import FOLDED
 
 PLACE = re.compile(r"\{\{\s*(?:(table|figure)\s*:)?\s*([^{}]+?)\s*\}\}")
 """What stands for a mention of a table or figure, or for a number: ``{{table:efa}}``, ``{{efa.kmo}}``."""
+
+
+BRACES = re.compile(r"\{\{|\}\}")
+"""What is left of a place that cannot be read."""
 
 
 @dataclass
@@ -175,11 +180,21 @@ def resolved(
     """
     pieces: list[str | Reference] = []
     end = 0
-    for match in PLACE.finditer(text):
+    for match in PLACE.finditer(text.translate(FOLDED)):
         pieces.append(text[end : match.start()])
         pieces.append(_filled(match[1], match[2], labels, results, style))
         end = match.end()
-    return tuple(piece for piece in (*pieces, text[end:]) if piece)
+    pieces.append(text[end:])
+    _refuse_braces(piece for piece in pieces if isinstance(piece, str))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _refuse_braces(texts: Iterable[str]) -> None:
+    """Refuse what was meant as a place and cannot be read as one; it would be printed with its braces."""
+    for text in texts:
+        if broken := BRACES.search(text.translate(FOLDED)):
+            near = text[max(broken.start() - 12, 0) : broken.end() + 24]
+            raise OptionError(f"{near!r} holds no whole place; write {{{{table:name}}}} or {{{{name.row.column}}}}")
 
 
 def _filled(
@@ -194,7 +209,8 @@ def _filled(
     kind: What = "table" if what == "table" else "figure"
     if (kind, name) not in labels:
         known = [known for found, known in labels if found == kind]
-        raise OptionError(f"{{{{{what}:{name}}}}}: the report has no {what} called {name!r}{closest(name, known)}")
+        hint = closest(name, known) if known else f"; it has no {what}s yet"
+        raise OptionError(f"{{{{{what}:{name}}}}}: the report has no {what} called {name!r}{hint}")
     return Reference(kind, name, labels[kind, name])
 
 

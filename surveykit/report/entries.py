@@ -9,6 +9,7 @@ from surveykit.core.result import DEFAULT_LAYOUT, Result
 from surveykit.core.style import Style
 from surveykit.core.survey import Survey
 from surveykit.core.table import Table
+from surveykit.errors import OptionError
 from surveykit.figures.canvas import label_figure
 from surveykit.figures.captions import caption
 from surveykit.figures.drawing import Drawing
@@ -91,7 +92,13 @@ class Shown:
     def tables(self, style: Style) -> tuple[Table, ...]:
         """The tables, each under a name that is the result's or begins with it."""
         laid_out = self.result.tables(language=style.language, style=style, layout=self.layout)
-        return tuple(self.edit(self._named(table, position)) for position, table in enumerate(laid_out))
+        return tuple(self._edited(self._named(table, position)) for position, table in enumerate(laid_out))
+
+    def _edited(self, table: Table) -> Table:
+        edited: object = self.edit(table)
+        if not isinstance(edited, Table):
+            raise OptionError(f"edit of {self.name!r} must give a table, not {type(edited).__name__}")
+        return edited
 
     def _named(self, table: Table, position: int) -> Table:
         own = table.name.removeprefix(self.result.topic).strip("_") or str(position + 1)

@@ -6,6 +6,7 @@ import hashlib
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 
@@ -41,11 +42,9 @@ def versions() -> dict[str, str]:
 
 
 def source_files(survey: Survey) -> tuple[str, ...]:
-    """Names of the files that the respondents come from, without their folders."""
-    paradata = survey.paradata
-    if "source_file" not in paradata.columns:
-        return ()
-    return tuple(str(name) for name in paradata["source_file"].dropna().unique())
+    """Names of the files that were read, without their folders; two downloads of the same answers are two files."""
+    read = (step.arguments.get("path") for step in survey.log if step.verb == "read_survey")
+    return tuple(dict.fromkeys(Path(str(name)).name for names in read if isinstance(names, list) for name in names))
 
 
 def seeds(results: Mapping[str, Result]) -> dict[str, int]:

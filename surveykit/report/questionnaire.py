@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from surveykit.core.codebook import Codebook, ResponseSet, Variable
@@ -10,6 +10,7 @@ from surveykit.core.style import Style
 from surveykit.core.survey import Survey
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
+from surveykit.read.columns import fill_in_variables
 from surveykit.write.parts import Paragraph, Part
 
 BOX = "□"
@@ -23,11 +24,11 @@ WIDEST_ANSWERS = 11
 Question = Variable | ResponseSet
 
 
-def questionnaire(codebook: Codebook, style: Style) -> tuple[Part, ...]:
+def questionnaire(codebook: Codebook, style: Style, *, leave_out: Collection[str] = ()) -> tuple[Part, ...]:
     """Every question in order with its answers: boxes, lines to fill in, and grids for scales."""
     parts: list[Part] = []
     number = 1
-    for block in _blocks(codebook):
+    for block in _blocks(codebook, leave_out):
         printed = _grid if len(block) > 1 else _single
         parts += printed(codebook, block, number, style)
         number += len(block)
@@ -43,21 +44,23 @@ def asked(survey: Survey) -> Codebook:
     return survey.codebook.model_copy(update={"variables": variables})
 
 
-def _blocks(codebook: Codebook) -> list[list[Question]]:
+def _blocks(codebook: Codebook, leave_out: Collection[str]) -> list[list[Question]]:
     """Questions in order, neighbours that share scale and answers together."""
     blocks: list[list[Question]] = []
-    for _, run in groupby(_questions(codebook), key=lambda question: _kinship(codebook, question)):
-        questions = list(run)
-        together = len(questions) >= LEAST_ROWS and isinstance(questions[0], Variable)
-        blocks += [questions] if together else [[question] for question in questions]
+    kept = [question for question in questions(codebook) if question.name not in leave_out]
+    for _, run in groupby(kept, key=lambda question: _kinship(codebook, question)):
+        block = list(run)
+        together = len(block) >= LEAST_ROWS and isinstance(block[0], Variable)
+        blocks += [block] if together else [[question] for question in block]
     return blocks
 
 
-def _questions(codebook: Codebook) -> list[Question]:
-    """Variables in order; a set stands where its first member does."""
+def questions(codebook: Codebook) -> list[Question]:
+    """Variables in order, a set where its first member stands; what was written behind an option is no question."""
+    written = {variable.name for variable in fill_in_variables(codebook)}
     members = {name: group for group in codebook.sets for name in group.members}
-    questions = [members.get(variable.name, variable) for variable in codebook.variables]
-    return list({question.name: question for question in questions}.values())
+    found = [members.get(variable.name, variable) for variable in codebook.variables if variable.name not in written]
+    return list({question.name: question for question in found}.values())
 
 
 def _kinship(codebook: Codebook, question: Question) -> tuple[object, ...]:

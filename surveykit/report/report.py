@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from surveykit.core.checks import as_text, check_option, check_survey
+from surveykit.core.checks import as_count, as_text, check_option, check_survey
 from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.files import fill_folder
 from surveykit.core.result import DEFAULT_LAYOUT, Result
@@ -18,20 +16,19 @@ from surveykit.core.terms import term
 from surveykit.core.wording import Wording
 from surveykit.errors import OptionError
 from surveykit.report.appendix import cleaning_table, provenance_table
+from surveykit.report.arguments import free_name, listed_names, result_name, wanted_figures
 from surveykit.report.build import Looks, chapter_parts, methods, number_tables, told, with_figures
 from surveykit.report.entries import Appendix, Entry, Listing, Methods, OwnTable, Passage, Section, Shown
 from surveykit.report.order import in_thesis_order
 from surveykit.report.placed import fill
 from surveykit.report.progress import tracked
-from surveykit.report.questionnaire import asked, questionnaire
+from surveykit.report.questionnaire import asked, questionnaire, questions
 from surveykit.report.values import find_value, value_text
 from surveykit.write.chapter import SUFFIXES, write_chapter
 from surveykit.write.cleaning_log import write_cleaning_log
 from surveykit.write.figure import write_figures
 from surveykit.write.parts import Illustration, Part
 from surveykit.write.xlsx import write_workbook
-
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class Report:
@@ -87,14 +84,16 @@ class Report:
         wording: Wording | None = None,
     ) -> None:
         self.style = resolve_style(style, language)
-        self.chapter = chapter
+        self.chapter = as_count(chapter, 1, argument="chapter")
         self.notice = self._worded(notice, "notice")
         self.template = None if template is None else Path(template)
         check_option(min_cell, (None, 5, 10), argument="min_cell")
         self.min_cell = min_cell
+        if wording is not None and not isinstance(wording, Wording):
+            raise OptionError(f"wording must be a Wording, not {type(wording).__name__}; make one with sk.Wording()")
         heading = self._worded(title, "title") if title else term("report.default_title", self.style.language)
-        self.title = term("report.chapter", self.style.language, number=chapter, title=heading)
-        self._looks = Looks(self.style, chapter, self.notice, wording or Wording())
+        self.title = term("report.chapter", self.style.language, number=self.chapter, title=heading)
+        self._looks = Looks(self.style, self.chapter, self.notice, wording or Wording())
         self._entries: list[Entry] = []
 
     def section(self, *, zh: str, en: str) -> None:
@@ -144,17 +143,20 @@ class Report:
         Raises
         ------
         OptionError
-            If `result` is no result, the name is taken or is no plain name, or there is no such layout or figure.
+            If `result` is no result, the name is taken or is no plain name, there is no such layout or figure, or
+            `edit` cannot be called.
         """
         if not isinstance(result, Result):
             raise OptionError(f"result must be what an analyzing verb returns, not {type(result).__name__}")
         check_option(layout, result.layouts, argument="layout")
+        if edit is not None and not callable(edit):
+            raise OptionError(f"edit={edit!r} must be a function of a table, such as lambda table: table.split(20)")
         self._entries.append(
             Shown(
-                name=self._free_name(name, result.topic),
+                name=result_name(name, result.topic, self.results),
                 result=result.suppressed(self.min_cell),
                 layout=layout,
-                figures=_wanted(result, figure),
+                figures=wanted_figures(result, figure),
                 headline=headline,
                 edit=edit or _unchanged,
             )
@@ -171,14 +173,30 @@ class Report:
         if not isinstance(table, Table):
             raise OptionError(f"table must be a Table, not {type(table).__name__}; add a result with add()")
         own = {entry.table.name for entry in self._entries if isinstance(entry, OwnTable)}
-        self._entries.append(OwnTable(table.named(_free(table.name, own))))
+        self._entries.append(OwnTable(table.named(free_name(table.name, own))))
 
-    def add_questionnaire(self, codebook: Codebook | Survey) -> None:
-        """Add an appendix with the questionnaire, printed from the codebook; derived variables are left out."""
+    def add_questionnaire(self, codebook: Codebook | Survey, *, leave_out: Sequence[str] = ()) -> None:
+        """Add an appendix with the questionnaire, printed from the codebook; derived variables are left out.
+
+        Parameters
+        ----------
+        codebook : Codebook or Survey
+            What was asked.
+        leave_out : sequence of str
+            Variables and sets that were no questions, such as a column of remarks on the data.
+
+        Raises
+        ------
+        OptionError
+            If it is neither, or has no variable or set of a name in `leave_out`.
+        """
         book = asked(codebook) if isinstance(codebook, Survey) else codebook
         if not isinstance(book, Codebook):
             raise OptionError(f"codebook must be a Codebook or a Survey, not {type(book).__name__}")
-        self._append("questionnaire", lambda: questionnaire(book, self.style))
+        gone = listed_names(leave_out, "leave_out")
+        for name in gone:
+            check_option(name, [question.name for question in questions(book)], argument="leave_out")
+        self._append("questionnaire", lambda: questionnaire(book, self.style, leave_out=gone))
 
     def add_cleaning_log(self, survey: Survey) -> None:
         """Add an appendix with the steps from the raw file to the data that were analysed."""
@@ -239,17 +257,27 @@ class Report:
         return find_value(self.results, key)[0]
 
     def methods(self, survey: Survey | None = None) -> str:
-        """The paragraph on methods, from what was really done.
+        """The paragraph on methods, from what was really done, in the order of the chapter.
 
         Parameters
         ----------
         survey : Survey, optional
             Where given, its log says how the data were cleaned and scored.
+
+        Raises
+        ------
+        ColumnError
+            If `survey` is not a Survey.
         """
-        return methods(self.results, survey, self._looks)
+        if survey is not None:
+            check_survey(survey)
+        ordered = {entry.name: entry.result for entry in self._ordered() if isinstance(entry, Shown)}
+        return methods(ordered, survey, self._looks)
 
     def add_methods(self, survey: Survey | None = None) -> None:
         """Add the paragraph on methods. It tells of every result of the report, those added later too."""
+        if survey is not None:
+            check_survey(survey)
         self._entries.append(Methods(survey))
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
@@ -321,7 +349,7 @@ class Report:
         """
         if survey is not None:
             check_survey(survey)
-        for suffix in formats:
+        for suffix in listed_names(formats, "formats"):
             check_option(suffix, SUFFIXES, argument="formats")
         parts = self.parts
 
@@ -346,34 +374,6 @@ class Report:
 
     def _append(self, what: str, fill: Callable[[], tuple[Part, ...]]) -> None:
         self._entries.append(Appendix(term(f"report.appendix_{what}", self.style.language), fill))
-
-    def _free_name(self, name: str, topic: str) -> str:
-        """The name asked for, or the topic, numbered where it is taken."""
-        if not name:
-            return _free(topic, self.results)
-        if not NAME.fullmatch(name):
-            raise OptionError(f"name={name!r} must be a letter followed by letters, digits or underscores")
-        if name in self.results:
-            raise OptionError(f"name={name!r} is taken by another result; give each a name of its own")
-        return name
-
-
-def _free(name: str, taken: Container[str]) -> str:
-    """The name, numbered where it is taken."""
-    numbered = (f"{name}_{position}" for position in count(2))
-    return next(free for free in chain([name], numbered) if free not in taken)
-
-
-def _wanted(result: Result, figure: bool | str | Sequence[str]) -> tuple[str, ...]:
-    """The names of the figures asked for."""
-    if figure is False:
-        return ()
-    names = (DEFAULT_LAYOUT,) if figure is True else (figure,) if isinstance(figure, str) else tuple(figure)
-    if not result.figures:
-        raise OptionError(f"no figure is drawn of {type(result).__name__}; add it without figure=")
-    for one in names:
-        check_option(one, result.figures, argument="figure")
-    return names
 
 
 def _unchanged(table: Table) -> Table:

@@ -15,10 +15,11 @@ from surveykit.core.words import closest
 from surveykit.errors import OptionError
 
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("mean", "min", "max", "mean_before", "mean_after"), "mean"),
+    **dict.fromkeys(("mean", "median", "min", "max", "mean_before", "mean_after"), "mean"),
     **dict.fromkeys(("sd", "sd_before", "sd_after"), "sd"),
     **dict.fromkeys(("proportion", "cumulative", "proportion_cases", "first_component"), "percent"),
     **dict.fromkeys(("response_rate", "valid_rate"), "percent"),
+    **dict.fromkeys(("proportion_unique", "proportion_below_5", "proportion_below_10", "proportion_risky"), "percent"),
     **dict.fromkeys(("estimate", "conf_low", "conf_high"), "coefficient"),
     **dict.fromkeys(("std_error",), "std_error"),
     **dict.fromkeys(("beta",), "beta"),
@@ -75,6 +76,8 @@ def find_value(results: Mapping[str, Result], key: str) -> tuple[float, Kind]:
     OptionError
         If the key names nothing, or more than one number; the message lists what can be said instead.
     """
+    if not isinstance(key, str):
+        raise OptionError(f"key={key!r} must be a text such as 'reliability.trust.alpha'")
     name, *words = key.split(".")
     if name not in results:
         raise OptionError(f"{key!r}: no result is called {name!r}{closest(name, results)}")
@@ -118,10 +121,15 @@ def _word(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _which(found: pd.DataFrame, rows: list[str], column: str) -> str:
-    """The end of a message: which words would pick one row."""
-    texts = found[_named(found)]
+def _which(frame: pd.DataFrame, rows: list[str], column: str) -> str:
+    """The end of a message: which words would pick one row, besides those that do pick some."""
+    narrowed = frame
+    for word in rows:
+        narrowed = hits if len(hits := _picked(narrowed, [word])) else narrowed
+    if len(narrowed) == 1:
+        return f"leave out {[word for word in rows if not len(_picked(narrowed, [word]))]}"
+    texts = narrowed[_named(narrowed)]
     words = (_word(word) for name in texts for word in texts[name].dropna())
-    known = list(dict.fromkeys(word for word in words if word not in rows))
+    known = list(dict.fromkeys(word for word in words if word and word not in rows))
     listed = ", ".join(repr(word) for word in known[:12])
     return f"say which with one of {listed}, before {column!r}" if listed else "it cannot be told from others by a word"

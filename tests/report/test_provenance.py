@@ -46,3 +46,5 @@ def test_versions_name_what_computed() -> None:
 
 def test_sources_are_names_without_folders(study: sk.Survey) -> None:
     assert source_files(study) == ()
+    read = sk.Step(verb="read_survey", rows_before=0, rows_after=2, arguments={"path": ["in/text.xlsx", "index.xlsx"]})
+    assert source_files(sk.Survey(FRAME, sk.Codebook(), log=(read, read))) == ("text.xlsx", "index.xlsx")

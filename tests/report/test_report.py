@@ -10,7 +10,7 @@ from docx import Document
 
 import surveykit as sk
 from surveykit.core.result import Result
-from surveykit.errors import OptionError, WriteError
+from surveykit.errors import ColumnError, OptionError, WriteError
 from surveykit.write.parts import Heading, Paragraph
 
 ANSWERS = pd.DataFrame(
@@ -100,7 +100,7 @@ def test_every_format_holds_every_table_and_names_every_figure(tmp_path: Path, s
         content = path.read_text(encoding="utf-8").replace("\\", "")
     for table in built.tables:
         assert table.title.split()[0] in content
-    assert "Figure 5-1" in content
+    assert ("figure_5-1_correlations.pdf" if suffix == ".tex" else "Figure 5-1") in content
     beside = sorted(entry.name for entry in tmp_path.iterdir())
     assert beside == ["chapter" + suffix, *(["chapter_figures"] if suffix in (".tex", ".md") else [])]
 
@@ -161,6 +161,57 @@ def test_a_place_that_names_nothing_is_refused(place: str) -> None:
     built.paragraph(zh=place, en=place)
     with pytest.raises(OptionError):
         built.parts  # noqa: B018
+
+
+@pytest.mark.parametrize("place", ["{{}}", "{{table:reliability}", "table:reliability}}", "｛｛table：reliability｝"])
+def test_a_place_that_is_not_whole_is_not_printed(place: str) -> None:
+    built = report()
+    built.paragraph(zh=place, en=f"see {place} for more")
+    with pytest.raises(OptionError, match="no whole place"):
+        built.parts  # noqa: B018
+
+
+def test_a_place_may_be_typed_with_the_signs_of_a_chinese_keyboard() -> None:
+    built = report()
+    built.paragraph(zh="", en="a：｛｛table：reliability｝｝｛｛reliability．alpha｝｝：b")
+    alpha = built.value("reliability.alpha")
+    assert f"a：Table 5-1{alpha}：b" in [part.text for part in built.parts if isinstance(part, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"chapter": 0}, "chapter=0 must be a number of at least 1"),
+        ({"chapter": "4"}, "chapter='4' must be a number"),
+        ({"wording": "plain"}, "wording must be a Wording, not str"),
+    ],
+)
+def test_a_report_of_the_wrong_things_is_refused(wrong: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        report(**wrong)
+
+
+def test_what_cannot_be_done_with_a_result_is_said_when_it_is_added() -> None:
+    built, result = sk.Report(), sk.correlations(ANSWERS, columns=ITEMS)
+    with pytest.raises(OptionError, match="edit='drop' must be a function of a table"):
+        built.add(result, edit="drop")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="figure=None must be True, False"):
+        built.add(result, figure=None)  # type: ignore[arg-type]
+    built.add(result, edit=lambda table: table.title)  # type: ignore[arg-type, return-value]
+    with pytest.raises(OptionError, match="edit of 'correlations' must give a table, not str"):
+        built.tables  # noqa: B018
+
+
+def test_formats_are_a_list(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"formats='\.html' must be a list"):
+        report().save_all(tmp_path / "all", formats=".html")
+
+
+def test_methods_want_a_survey() -> None:
+    built = report()
+    for ask in (built.methods, built.add_methods):
+        with pytest.raises(ColumnError, match="must be a Survey"):
+            ask(ANSWERS)  # type: ignore[arg-type]
 
 
 def test_a_table_of_ones_own_joins_the_numbering(tmp_path: Path) -> None:

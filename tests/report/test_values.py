@@ -59,6 +59,8 @@ def test_a_share_carries_its_sign(results: dict[str, Result]) -> None:
         ("reliability.alpha", "more than one number; say which with one of 'trust', 'norms'"),
         ("regression.age.estimate", "'controls', 'model'"),
         ("reliability.networks.alpha", "names no row; say which with one of 'trust'"),
+        ("regression.model.ages.estimate", r"names no row; say which with one of '\(intercept\)', 'age'"),
+        ("reliability.trust.total.alpha", r"names no row; leave out \['total'\]"),
     ],
 )
 def test_a_key_that_names_no_single_number_is_answered_with_what_would(
@@ -84,3 +86,8 @@ def test_a_report_gives_text_and_number(results: dict[str, Result]) -> None:
     report.add(results["reliability"], name="trustworthy")
     assert report.value("trustworthy.trust.alpha").startswith(".")
     assert report.number("trustworthy.trust.alpha") == results["reliability"].glance()["alpha"].iloc[0]
+
+
+def test_a_key_is_a_text(results: dict[str, Result]) -> None:
+    with pytest.raises(OptionError, match="key=5 must be a text"):
+        find_value(results, 5)  # type: ignore[arg-type]
