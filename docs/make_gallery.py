@@ -40,6 +40,7 @@ FORMATS = {"docx": "Word", "html": "HTML"}
 CATALOGUE = {
     "measures": "T-25",
     "sample_flow": "T-01",
+    "disclosure_risk": "",
     "describe_sample": "T-02",
     "describe_items": "T-03",
     "reliability": "T-04",
@@ -51,8 +52,15 @@ CATALOGUE = {
     "mediation": "T-16",
     "hypotheses": "T-18",
     "paired": "T-21",
+    "codebook_report": "",
 }
 """Ids of the layouts in the catalogue of thesis tables, in the order of a thesis; a layout goes with its topic."""
+
+RECOGNISED = ("gender", "age_band", "edu")
+"""What neighbours know of a respondent."""
+
+DESCRIBED = ("gender", "age", "edu", "visited", "why_time", "SQ1", "need_hours", "suggestion")
+"""Variables of every kind."""
 
 DPI = 96
 """Of the pictures; pages are drawn at twice as many, so that what is made smaller stays smooth."""
@@ -146,7 +154,13 @@ def study_results() -> dict[str, Result]:
     study = runpy.run_path(str(STUDY))
     valid = study["clean"](study["read"]())
     report = study["write"](valid, style="cn-generic", language="zh", tell=lambda _: None)
-    results = [sk.measures(study["score"](valid)), *report.results.values()]
+    scored = study["score"](valid)
+    results = [
+        sk.measures(scored),
+        sk.disclosure_risk(scored, quasi_identifiers=RECOGNISED, sensitive=["party", "income"]),
+        sk.codebook_report(valid, columns=DESCRIBED),
+        *report.results.values(),
+    ]
     return {result.topic: result for result in results}
 
 
