@@ -54,7 +54,9 @@ class Answers:
     fill_ins: pd.Series | None = field(default=None)
 
 
-def read_answers(cells: pd.Series, variable: Variable, *, body: Body, years: pd.Series | None = None) -> Answers:
+def read_answers(
+    cells: pd.Series, variable: Variable, *, body: Body, years: pd.Series | None = None, own_text: bool = False
+) -> Answers:
     """Understand one column.
 
     Parameters
@@ -63,21 +65,23 @@ def read_answers(cells: pd.Series, variable: Variable, *, body: Body, years: pd.
         Text, shape (n,); the index holds row numbers of the file.
     variable : Variable
         What the column means.
-    body : {"text", "index", "score", "keyed"}
+    body : {"text", "index", "score", "keyed", "coded"}
         How the file writes answers.
     years : pandas.Series, optional
         Calendar year of each answer, shape (n,), for years of birth in an age column.
+    own_text : bool
+        Whether respondents' own words stand for the option "other" without any mark.
     """
-    read = _reader(variable, body)
+    read = _reader(variable, body, own_text=own_text)
     places, unique = pd.factorize(cells.to_numpy(dtype=object))
     readings = [_fitting(read(str(text)), variable, years) for text in unique]
     answers = _spread(cells, places, readings, variable)
     return _ages_from_years(answers, cells, variable, years) if _any_birth_year(readings) else answers
 
 
-def _reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
+def _reader(variable: Variable, body: Body, *, own_text: bool) -> Callable[[str], Reading]:
     if variable.values:
-        return closed_reader(variable, body)
+        return closed_reader(variable, body, own_text=own_text)
     if variable.kind == "text":
         return text_reader(variable, body)
     if variable.kind == "date":

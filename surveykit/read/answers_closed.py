@@ -16,7 +16,10 @@ _PLAIN_CODE = re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$")
 _POINTS = re.compile(r"^(\d{1,3})分$")
 _PREFIXED = re.compile(r"^\(?(\d{1,3}|[a-z])\)?(?:[=:.、,\-—)]|\s)+(.+)$", re.IGNORECASE)
 _FILL_IN = re.compile(r"^(.*?)\s*〖(.*)〗\s*$", re.DOTALL)
+_OTHERS = re.compile(r"^(其他|其它|others?)(?:[\W_].*|请.*|please.*)?$", re.DOTALL)
 _OTHER = re.compile(r"^(其他|其它|other)\s*(?:[:(（：,，]|—+|-+)\s*(.+?)\s*[)）]?$", re.IGNORECASE)
+
+OWN_TEXT = "own words, read as the option for others"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,12 @@ class Options:
         if self.codes and self.codes[0] >= 1 and list(self.codes) == sorted(self.codes):
             return position if position in self.codes else None
         return self.codes[position - 1] if 1 <= position <= len(self.codes) else None
+
+    @property
+    def other(self) -> int | None:
+        """The code of the only option whose label begins with a word such as 其他."""
+        codes = {code for label, code in self.loose.items() if _OTHERS.match(label)}
+        return codes.pop() if len(codes) == 1 else None
 
     def by_letter(self, letter: str) -> int | None:
         """The code of the option lettered A, B, ...; None if options are themselves letters."""
@@ -66,8 +75,8 @@ def options_of(labelled: Iterable[tuple[int, Iterable[str]]]) -> Options:
     return Options(tuple(codes), exact, {key: code for key, code in loose.items() if key not in shared})
 
 
-def closed_reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
-    """The function that understands the cells of a closed question."""
+def closed_reader(variable: Variable, body: Body, *, own_text: bool = False) -> Callable[[str], Reading]:
+    """The function that understands the cells of a closed question; own words may stand for the option "other"."""
     options = options_of((code, (text.zh, text.en)) for code, text in variable.values.items())
     shown = [*options.exact, *map(str, options.codes)]
     empty_codes = not {-2, -3} & set(options.codes)
@@ -75,6 +84,8 @@ def closed_reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
     def read(text: str) -> Reading:
         empty = empty_reading(text, variable, body, codes=empty_codes)
         found = empty or _exact(text, options, body) or _repaired(text, options, body)
+        if found is None and own_text and (other := options.other) is not None:
+            return Reading(float(other), rule=OWN_TEXT, fill_in=text.strip())
         return found or Reading(known=False, nearest=nearest(text.strip(), shown))
 
     return read
@@ -82,6 +93,9 @@ def closed_reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
 
 def _exact(text: str, options: Options, body: Body) -> Reading | None:
     """What the platform itself writes: a label, a label with a fill-in, a code, or a position."""
+    if body == "coded" and _PLAIN_CODE.match(text):
+        # A label that is a figure itself, such as "2" for the third option, must not be found under another's code.
+        return Reading(float(text)) if int(text) in options.codes else Reading(known=False)
     if text in options.exact:
         return Reading(float(options.exact[text]))
     found = _FILL_IN.match(text)

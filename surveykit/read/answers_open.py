@@ -20,6 +20,7 @@ OLDEST = 150
 """A variable that may exceed this is not an age."""
 
 _NUMBER = re.compile(r"^[+-]?\d{1,15}(?:\.\d+)?$")
+_EXACT = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 # Months and weeks are not here: "6个月" in a column of years is not 6.
 _MEASURED = re.compile(
@@ -69,6 +70,8 @@ def number_reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
         if empty is not None:
             return empty
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+        if body == "coded" and _EXACT.match(text):
+            return Reading(float(text))
         if may_be_age and (found := _YEAR.match(plain)):
             return Reading(float(found[1]), rule=BIRTH_YEAR)
         return _number(text, plain)

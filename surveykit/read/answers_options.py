@@ -14,6 +14,7 @@ from surveykit.core.codebook import SetKind, Variable
 from surveykit.core.words import nearest
 from surveykit.read.answers import Answers, Cell, read_answers
 from surveykit.read.answers_closed import Options, options_of
+from surveykit.read.answers_joined import read_joined
 from surveykit.read.export import Body
 from surveykit.read.reading import Reading, empty_reading, folded
 
@@ -22,9 +23,11 @@ TICK, ARROW = "┋", "→"
 _PIECE = re.compile(r"^(.*?)\s*(?:〖(.*)〗)?\s*$", re.DOTALL)
 _RETYPED = (";", ",", "、", "/", "|", "+", "→", "->", ">", " ")
 _TICKS = {
-    **dict.fromkeys(("1", "1.0", "√", "✓", "是", "选中", "yes", "true"), 1.0),
-    **dict.fromkeys(("0", "0.0", "×", "否", "未选", "未选中", "no", "false"), 0.0),
+    **dict.fromkeys(("1", "1.0", "√", "✓", "是", "选中", "yes", "y", "true"), 1.0),
+    **dict.fromkeys(("0", "0.0", "×", "否", "未选", "未选中", "no", "n", "false"), 0.0),
 }
+_PLAIN_TICKS = frozenset({"0", "1", "Y", "N", "Yes", "No", "True", "False"})
+"""Ticks as platforms write them themselves."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,22 @@ def split_options(text: str, separator: str) -> list[str]:
 
 
 def read_listed(
-    cells: pd.Series, members: Sequence[Variable], *, name: str, kind: SetKind, body: Body
+    cells: pd.Series,
+    members: Sequence[Variable],
+    *,
+    name: str,
+    kind: SetKind,
+    body: Body,
+    separator: str = "",
+    own_text: bool = False,
 ) -> list[Answers]:
     """Understand a column whose cells list options; one `Answers` per member, in order.
 
     Ticked members hold 1 and the others 0; ranked members hold their rank, and the others are ``unranked``.
-    Repairs and unknown cells are reported once, under the `name` of the set, with the first member.
+    Repairs and unknown cells are reported once, under the `name` of the set, with the first member. Where the platform
+    has a `separator` of its own, options that hold it are found whole; `own_text` is as in `Export`.
     """
-    read = _listing(members, kind, body)
+    read = _listing(members, kind, body, separator, own_text=own_text)
     places, unique = pd.factorize(cells.to_numpy(dtype=object))
     listed = [read(str(text)) for text in unique]
     values = _matrix(listed, len(members), kind)
@@ -109,7 +120,9 @@ def _cases(
     return tuple(repairs), tuple(unknown)
 
 
-def _listing(members: Sequence[Variable], kind: SetKind, body: Body) -> Callable[[str], Listed]:
+def _listing(
+    members: Sequence[Variable], kind: SetKind, body: Body, separator: str, *, own_text: bool
+) -> Callable[[str], Listed]:
     options = options_of((place, _wordings(member)) for place, member in enumerate(members, start=1))
     native = ARROW if kind == "ranking" else TICK
 
@@ -117,12 +130,15 @@ def _listing(members: Sequence[Variable], kind: SetKind, body: Body) -> Callable
         empty = empty_reading(text, members[0], body, codes=True)
         if empty is not None:
             return Listed(reading=empty)
+        joined = read_joined(text, options, separator, own_text=own_text) if separator else None
+        if joined is not None:
+            return Listed(joined.members, Reading(rule=joined.rule, fill_in=joined.own))
         for pieces, rule in _ways(text, native):
             chosen = _all_known(pieces, options, exact=not rule)
             if chosen is not None:
                 fill = "; ".join(filter(None, (_PIECE.sub(r"\2", piece) for piece in pieces if "〖" in piece)))
                 return Listed(tuple(chosen), Reading(rule=rule, fill_in=fill))
-        piece = next((p for p in split_options(text, native) if options.by_label(p) is None), text)
+        piece = next((p for p in split_options(text, separator or native) if options.by_label(p) is None), text)
         return Listed(reading=Reading(known=False, nearest=nearest(piece.strip(), options.exact)))
 
     return read
@@ -202,7 +218,7 @@ def _tick(text: str, own: dict[str, float], member: Variable) -> Reading:
     value = own.get(plain, _TICKS.get(plain))
     if value is None:
         return Reading(known=False, nearest=nearest(text, ["0", "1", member.label.zh]))
-    return Reading(value, rule="" if text in ("0", "1") or plain in own else "tick mark")
+    return Reading(value, rule="" if text in _PLAIN_TICKS or plain in own else "tick mark")
 
 
 def _completed(answers: list[Answers], *, unanswered: str, fill: float) -> list[Answers]:

@@ -63,7 +63,15 @@ def _read(export: Export, codebook: Codebook, match: Match, year: int | None) ->
         members = [codebook.variable(name) for name in group.members]
         if group.name in match.listed:
             cells = export.cells(match.listed[group.name])
-            read = read_listed(cells, members, name=group.name, kind=group.kind, body=export.body)
+            read = read_listed(
+                cells,
+                members,
+                name=group.name,
+                kind=group.kind,
+                body=export.body,
+                separator=export.separator,
+                own_text=export.own_text,
+            )
         elif group.name in match.spread:
             columns = [export.cells(column) for column in match.spread[group.name]]
             read = read_member_columns(columns, members, kind=group.kind, body=export.body)
@@ -71,7 +79,8 @@ def _read(export: Export, codebook: Codebook, match: Match, year: int | None) ->
             continue
         found.update(zip(group.members, read, strict=True))
     for name, column in match.single.items():
-        found[name] = read_answers(export.cells(column), codebook.variable(name), body=export.body, years=years)
+        variable, cells = codebook.variable(name), export.cells(column)
+        found[name] = read_answers(cells, variable, body=export.body, years=years, own_text=export.own_text)
     _refuse_unknown(export, [cell for answer in found.values() for cell in answer.unknown], codebook)
     return {variable.name: found[variable.name] for variable in codebook.variables if variable.name in found}
 

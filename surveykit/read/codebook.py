@@ -10,17 +10,18 @@ from surveykit.errors import CodebookError, ReadError
 from surveykit.read.codebook_problems import validated
 from surveykit.read.codebook_workbook import read_workbook, write_workbook
 from surveykit.read.codebook_yaml import read_yaml, write_yaml
+from surveykit.read.definition import read_definition
 
 YAML, WORKBOOK = (".yaml", ".yml"), (".xlsx",)
 
 
 def read_codebook(path: str | Path) -> Codebook:
-    r"""Read a codebook from YAML or from a three-sheet workbook.
+    r"""Read a codebook from YAML, a three-sheet workbook, or the form that a platform made.
 
     Parameters
     ----------
     path : str or Path
-        A ``.yaml`` or ``.xlsx`` file.
+        A ``.yaml`` or ``.xlsx`` file; or an XLSForm, a REDCap data dictionary or a formr item list.
 
     Returns
     -------
@@ -39,6 +40,9 @@ def read_codebook(path: str | Path) -> Codebook:
     In YAML only plain whole and decimal numbers, ``true``, ``false`` and ``null`` are more than text: ``no``,
     ``010`` and ``12:30`` stay what they are. ``answers:`` names answer sets that variables may refer to, as in
     ``values: agree5``.
+
+    A form says more than its codebook can hold: the names that exports write for choices, and when a question is
+    asked. ``read_survey(export, codebook=form)`` uses both; a codebook made from a form knows labels only.
 
     References
     ----------
@@ -59,6 +63,9 @@ def read_codebook(path: str | Path) -> Codebook:
     file = Path(path)
     if not file.is_file():
         raise ReadError(f"There is no codebook {str(path)!r}. Check the folder and the spelling.")
+    definition = read_definition(file)
+    if definition is not None:
+        return definition.codebook
     with file.open("rb") as opened:
         is_zip = opened.read(4) == b"PK\x03\x04"
     if not is_zip and file.suffix.lower() not in YAML:

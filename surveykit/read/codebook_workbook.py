@@ -48,8 +48,15 @@ _LINE = re.compile(r"(?:\\.|[^\\\n])+")
 
 def write_workbook(codebook: Codebook, path: Path) -> None:
     """Write the three sheets."""
-    plain = plain_codebook(codebook)
     book = Workbook(write_only=True)
+    add_codebook_sheets(book, codebook)
+    book.properties.creator = ""
+    book.save(path)
+
+
+def add_codebook_sheets(book: Workbook, codebook: Codebook) -> None:
+    """Add the three sheets to a workbook that is being written."""
+    plain = plain_codebook(codebook)
     rows = {
         "variables": _variable_rows(plain.get("variables", [])),
         "values": _value_rows(plain.get("answers", {})),
@@ -59,16 +66,15 @@ def write_workbook(codebook: Codebook, path: Path) -> None:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         try:
-            sheet.append([_cell(sheet, text, bold=True) for text in header])
+            sheet.append([text_cell(sheet, text, bold=True) for text in header])
             for row in rows[name]:
-                sheet.append([_cell(sheet, row.get(field)) for field in header])
+                sheet.append([text_cell(sheet, row.get(field)) for field in header])
         except IllegalCharacterError as error:
             raise CodebookError("a label holds control characters, which no workbook can; remove them first") from error
-    book.properties.creator = ""
-    book.save(path)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Cell:
+def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Cell:
+    """A cell that never runs as a formula, whatever its text begins with."""
     cell: Cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         # A label that begins with "=" is text, and must never run as a formula.

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from surveykit.errors import ReadError
+from surveykit.read.archive import is_archive, read_archived
 from surveykit.read.grid import Grid
 from surveykit.read.grid_csv import read_csv_grid
+from surveykit.read.grid_json import read_json_grid
 from surveykit.read.grid_workbook import read_xls_grid, read_xlsx_grid
-from surveykit.read.headers import clean_header
+from surveykit.read.guard_dta import is_dta
+from surveykit.read.labelled_grid import read_labelled_grid
+
+READABLE = "surveykit reads .xlsx, .xls, .csv, .json, .sav, .zsav and .dta"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"\x89PNG", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF document"),
-    (b"$FL2", "an SPSS file"),
-    (b"$FL3", "an SPSS file"),
-    (b"<stata_dta>", "a Stata file"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -26,40 +27,38 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
-_SEVERAL_HEADER_ROWS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Qualtrics", frozenset({"ResponseId", "RecordedDate"})),
-    ("Qualtrics", frozenset({"V1", "V2", "V3"})),
-    ("SurveyMonkey", frozenset({"Respondent ID", "Collector ID"})),
-    ("Credamo", frozenset({"作答ID", "作答总时长(秒)"})),
-    ("Credamo", frozenset({"作答 ID", "作答总时长 (秒)"})),
-)
 
 
 def read_grid(path: str | Path, *, sheet: str | None = None, encoding: str | None = None) -> Grid:
-    """The table of a CSV, .xlsx or .xls file, whatever its name ends in."""
+    """The table of one file, whatever its name ends in.
+
+    Workbooks, delimited text, JSON, SPSS and Stata files are read, and a ZIP archive around one of them.
+    """
     file = _checked_path(path)
     with file.open("rb") as opened:
         head = opened.read(4_096)
+    if head.startswith(b"PK\x03\x04") and is_archive(file):
+        return read_archived(file, lambda inside: read_grid(inside, sheet=sheet, encoding=encoding))
     if head.startswith(b"PK\x03\x04"):
         return read_xlsx_grid(file, sheet=sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return read_xls_grid(file, sheet=sheet)
     _refuse_other(file, head)
     if sheet is not None:
-        raise ReadError(f"{file.name} is a text file and has no sheets; leave sheet={sheet!r} out.")
+        raise ReadError(f"{file.name} is not a workbook and has no sheets; leave sheet={sheet!r} out.")
+    if head.startswith((b"$FL2", b"$FL3")):
+        return read_labelled_grid(file, "spss", encoding=encoding)
+    if is_dta(head):
+        return read_labelled_grid(file, "stata", encoding=encoding)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        return read_json_grid(file, encoding=encoding)
     return read_csv_grid(file, encoding=encoding)
 
 
-def refuse_several_header_rows(header: Sequence[str]) -> None:
-    """Refuse by name the exports of platforms that surveykit would misread."""
-    names = {clean_header(text) for text in header}
-    for platform, signature in _SEVERAL_HEADER_ROWS:
-        if signature <= names:
-            raise ReadError(
-                f"This is a {platform} export, whose second row is not a respondent; surveykit cannot read it yet. "
-                "Delete the rows between the header and the first respondent, and the platform's own columns, "
-                "and read the result with a codebook."
-            )
+def has_sheets(path: str | Path) -> bool:
+    """Whether a file is a workbook."""
+    with _checked_path(path).open("rb") as opened:
+        return opened.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def _checked_path(path: str | Path) -> Path:
@@ -84,8 +83,8 @@ def _refuse_other(file: Path, head: bytes) -> None:
         )
     if start.startswith(b"<?xml"):
         raise ReadError(f"{file.name} is an XML file, not a table. Save it as .xlsx or .csv and read that.")
-    if start.startswith((b"{", b"[{")) and not start.startswith(b"{\\rtf"):
+    if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
         raise ReadError(f"{file.name} is a JSON file, not a table. Export it as .xlsx or .csv and read that.")
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
-            raise ReadError(f"{file.name} is {what}, not a questionnaire export. surveykit reads .xlsx, .xls and .csv.")
+            raise ReadError(f"{file.name} is {what}, not a questionnaire export. {READABLE}.")

@@ -16,6 +16,7 @@ import pandas as pd
 from surveykit.core.codebook import Codebook, ResponseSet, SetKind, Text, Variable, VariableKind
 from surveykit.read.answers_options import ARROW, TICK, split_options
 from surveykit.read.columns import Match
+from surveykit.read.described import TICKED, wording
 from surveykit.read.draft_pair import bare_label, paired_codes
 from surveykit.read.export import Export
 from surveykit.read.headers import Column
@@ -31,7 +32,6 @@ _NUMBER = re.compile(r"^-?(?![0０]\d)\d{1,15}(?:\.\d+)?$")
 _FIGURES = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 _POSITION = re.compile(r"^(?:0|[1-9]\d{0,2})$", re.ASCII)
 _IDENTIFIER = re.compile(r"^[^\W\d]\w{0,63}$")
-_TICKED = {0: Text(zh="未选", en="Not ticked"), 1: Text(zh="选中", en="Ticked")}
 
 
 @dataclass
@@ -74,10 +74,12 @@ def draft_codebook(
     columns = [c for c in export.columns if c.position not in skip and c.position not in export.known]
     for columns_of_question in _questions(columns):
         drafter.add(columns_of_question)
+    advice = "read the by-index download too, or write a codebook,"
+    advice = advice if export.platform == "wenjuanxing" else "write a codebook"
     if drafter.draft.unordered:
         drafter.draft.notes.append(
             f"The labels of {', '.join(drafter.draft.unordered)} are coded in the order of their first appearance; "
-            "read the by-index download too, or write a codebook, to have them in the order of the questionnaire."
+            f"{advice} to have them in the order of the questionnaire."
         )
     if drafter.draft.figures:
         drafter.draft.notes.append(
@@ -130,10 +132,11 @@ class _Drafter:
         return True
 
     def _name(self, column: Column, place: int = 0) -> str:
-        """A name of its own: the header if it is a plain word, else Q with the question number."""
-        plain = column.role == "single" and column.number is None and _IDENTIFIER.match(column.header)
+        """A name of its own: the platform's, or the header if it is a plain word, else Q with the question number."""
+        given = column.name or column.header
+        plain = column.role == "single" and column.number is None and _IDENTIFIER.match(given)
         number = column.number if column.number is not None else self.questions
-        base = column.header if plain else f"Q{number}_{place}" if place else f"Q{number}"
+        base = given if plain else f"Q{number}_{place}" if place else f"Q{number}"
         name, extra = base, 1
         while name in self.taken:
             extra += 1
@@ -153,7 +156,7 @@ class _Drafter:
             codes = self._guessed_codes(name, column, cells)
         self.draft.variables[name] = Variable(
             name=name,
-            label=_wording(column.part or column.stem or column.header),
+            label=wording(column.part or column.stem or column.header),
             kind=self._kind(name, cells if twin_cells is None else twin_cells, column, codes),
             values={code: Text(zh=label, en=label) for label, code in sorted((codes or {}).items(), key=_by_code)},
             source=(column.header,),
@@ -243,21 +246,15 @@ class _Drafter:
             members.append(member)
             self.draft.variables[member] = Variable(
                 name=member,
-                label=_wording(option),
+                label=wording(option),
                 source=(header,) if header else (),
                 kind="numeric" if kind == "ranking" else "nominal",
-                values={} if kind == "ranking" else _TICKED,
+                values={} if kind == "ranking" else TICKED,
                 low=1 if kind == "ranking" else None,
             )
         self.draft.sets.append(
-            ResponseSet(name=name, label=_wording(stem), kind=kind, members=tuple(members), source=(source,))
+            ResponseSet(name=name, label=wording(stem), kind=kind, members=tuple(members), source=(source,))
         )
-
-
-def _wording(text: str) -> Text:
-    """One wording for both languages, without the colon that closes a question."""
-    plain = text.rstrip(":： ")
-    return Text(zh=plain, en=plain)
 
 
 def _by_code(item: tuple[str, int]) -> int:

@@ -11,8 +11,8 @@ from surveykit.core.codebook import Codebook
 from surveykit.read.grid import Grid
 from surveykit.read.headers import Column
 
-Body = Literal["text", "index", "score", "keyed"]
-"""Answers as labels, as option positions, as scores, or keyed in by hand (labels, codes, letters)."""
+Body = Literal["text", "index", "score", "keyed", "coded"]
+"""Answers as labels, as option positions, as scores, keyed in by hand (labels, codes, letters), or as exact codes."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Export:
         The file.
     platform : str
         Whose layout it has.
-    body : {"text", "index", "score", "keyed"}
+    body : {"text", "index", "score", "keyed", "coded"}
         How the answers are written.
     columns : tuple[Column, ...]
         The columns that may hold answers, in order.
@@ -42,9 +42,15 @@ class Export:
         Headers of personal columns that the platform itself adds; their values are in no other field.
     notes : tuple[str, ...]
         Sentences for the log.
+    hints : tuple[str, ...]
+        Sentences for the log that say what a form of the platform would tell; needless once there is one.
     codebook : Codebook
         What the file itself says about its columns; the `source` of each part is the header of its column. Columns
         that it does not describe are drafted from their answers.
+    separator : str
+        What stands between options that one cell lists; empty where that is ``┋`` (ticked) or ``→`` (ranked).
+    own_text : bool
+        Whether respondents' own words stand for the option "other" without any mark.
     """
 
     grid: Grid
@@ -57,7 +63,10 @@ class Export:
     as_text: frozenset[int] = frozenset()
     identities: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     codebook: Codebook = field(default_factory=Codebook)
+    separator: str = ""
+    own_text: bool = False
 
     def cells(self, column: Column) -> pd.Series:
         """The text cells of one column; the index holds row numbers of the file."""

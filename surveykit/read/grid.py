@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ def make_grid(
         said.append(f"{len(blank)} empty rows were left out: {listed(blank)}.")
     kept = [place for place, name in enumerate(header) if name.strip() or has_text[:, place].any()]
     unnamed = [place + 1 for place in kept if not header[place].strip()]
-    if unnamed:
+    if unnamed and not _goes_on_below(rows, at):
         raise ReadError(f"{path.name}: columns {unnamed} hold answers but have no header. Give each a header.")
     cells = pd.DataFrame(
         list(body), index=pd.Index(list(numbers[at + 1 :]), dtype="int64"), columns=range(len(header)), dtype=object
@@ -97,7 +98,18 @@ def header_at(rows: Sequence[Sequence[str]]) -> int | None:
     """
     filled = [sum(1 for cell in row if cell.strip()) for row in rows[:HEADER_DEPTH]]
     fullest = max(filled, default=0)
-    return next((place for place, n in enumerate(filled) if n and 2 * n >= fullest), None)
+    fitting = (place for place, n in enumerate(filled) if n and (2 * n >= fullest or _goes_on_below(rows, place)))
+    return next(fitting, None)
+
+
+def _goes_on_below(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a second header row names the parts of questions that stand over their first column only.
+
+    SurveyMonkey writes such headers, and leaves the second row empty under the respondent's id.
+    """
+    if at + 1 >= len(rows) or re.sub(r"[\s_]", "", rows[at][0]).casefold() != "respondentid":
+        return False
+    return not rows[at + 1][0].strip() and any(cell.strip() for cell in rows[at + 1])
 
 
 def listed(numbers: Sequence[int] | pd.Index[int]) -> str:

@@ -41,6 +41,10 @@ class Column:
         Question number, None where numbering is switched off.
     stem, part : str
         What was asked, and the option, row or blank. Old downloads keep no stem for questions of several columns.
+    name : str
+        What the platform calls the question, where the header is not a name by itself.
+    alias : str
+        Another name that the platform gives the column, such as a code or an import id.
     """
 
     position: int
@@ -49,13 +53,16 @@ class Column:
     number: int | None = None
     stem: str = ""
     part: str = ""
+    name: str = ""
+    alias: str = ""
 
     @cached_property
     def keys(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Names under which a codebook may know the column, the surest first."""
         whole = f"{self.stem}—{self.part}" if self.role != "option" else f"{self.stem}({self.part})"
         forms = {self.stem, self.part, whole} if self.part else {self.stem}
-        return frozenset({self.header}), frozenset({normal(self.header)}), frozenset(map(normal, forms)) - {""}
+        own = frozenset({self.header, self.alias}) - {""}
+        return own, frozenset(map(normal, own)), frozenset(map(normal, forms)) - {""}
 
     @cached_property
     def question(self) -> frozenset[str]:

@@ -46,6 +46,8 @@ LADDERS: tuple[Ladder, ...] = (
 def ladder_codes(labels: Collection[str]) -> dict[str, int] | None:
     """Code 1, 2, ... of each label, if one ladder holds them all on different steps; else None."""
     for ladder in LADDERS:
+        if len(labels) > len(ladder):
+            continue
         steps = {wording: step for step, wordings in enumerate(ladder, start=1) for wording in wordings}
         codes = {label: steps.get(label.strip().casefold(), 0) for label in labels}
         if len(codes) > 1 and 0 not in codes.values() and len(set(codes.values())) == len(codes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.codebook import Codebook, Text, Variable
 from surveykit.core.words import closest
 from surveykit.errors import ColumnError, OptionError
 from surveykit.read.columns import Match, match_columns
@@ -61,16 +61,21 @@ def plan_reading(
     unused = tuple(column for column in export.columns if column.position not in match.used)
     match = _merged(match, match_columns(replace(export, columns=unused), own), set())
     described = given.model_copy(
-        update={"variables": (*given.variables, *own.variables), "sets": (*given.sets, *own.sets)}
+        update={
+            "title": given.title if given.title != Text() else own.title,
+            "variables": (*given.variables, *own.variables),
+            "sets": (*given.sets, *own.sets),
+        }
     )
     dropped = _personal(export, described, match, keep_personal)
     taken = _names(described)
     draft = draft_codebook(export, twin, skip=match.used, taken=taken, keep=keep_personal)
+    whole = _merged(match, draft.match, set(dropped))
     return Plan(
         export=export,
         twin=twin,
-        codebook=_joined(described, draft, set(dropped)),
-        match=_merged(match, draft.match, set(dropped)),
+        codebook=_in_file_order(_joined(described, draft, set(dropped)), whole, given),
+        match=whole,
         twin_match=_merged(twin_match, draft.twin_match, set(dropped)),
         dropped=frozenset(dropped),
         notes=(
@@ -87,9 +92,11 @@ def _own_description(export: Export, given: Codebook, used: Collection[int]) -> 
     """What the file says about columns that the codebook given does not describe, under names that are free."""
     taken = _names(given)
     free = {column.header for column in export.columns if column.position not in used}
-    variables = {v.name: v for v in export.codebook.variables if v.name not in taken and free & {v.name, *v.source}}
+    listed = {name for group in export.codebook.sets if free & set(group.source) for name in group.members}
+    there = (v for v in export.codebook.variables if v.name in listed or free & {v.name, *v.source})
+    variables = {v.name: v for v in there if v.name not in taken}
     sets = [s for s in export.codebook.sets if s.name not in taken and set(s.members) <= set(variables)]
-    return Codebook(variables=tuple(variables.values()), sets=tuple(sets))
+    return Codebook(title=export.codebook.title, variables=tuple(variables.values()), sets=tuple(sets))
 
 
 def _names(codebook: Codebook) -> set[str]:
@@ -149,6 +156,21 @@ def _joined(given: Codebook, draft: Draft, dropped: set[str]) -> Codebook:
     )
 
 
+def _in_file_order(codebook: Codebook, match: Match, given: Codebook) -> Codebook:
+    """The variables that the user did not describe, after those that they did, in the order of the file."""
+    places = {name: (column.position, 0) for name, column in match.single.items()}
+    for group in codebook.sets:
+        alone = (match.listed[group.name],) * len(group.members) if group.name in match.listed else ()
+        columns = match.spread.get(group.name, alone)
+        places |= {name: (c.position, at) for at, (name, c) in enumerate(zip(group.members, columns, strict=False))}
+    first = {variable.name for variable in given.variables}
+    kept = [variable for variable in codebook.variables if variable.name in first]
+    rest = [variable for variable in codebook.variables if variable.name not in first]
+    last = (max((place for place, _ in places.values()), default=0) + 1, 0)
+    rest.sort(key=lambda variable: places.get(variable.name, last))
+    return codebook.model_copy(update={"variables": (*kept, *rest)})
+
+
 def _merged(match: Match, drafted: Match, dropped: set[str]) -> Match:
     single = {name: column for name, column in match.single.items() if name not in dropped}
     return Match(
@@ -161,7 +183,7 @@ def _merged(match: Match, drafted: Match, dropped: set[str]) -> Match:
 
 
 def _notes(export: Export, twin: Export | None) -> list[str]:
-    notes = [*export.grid.notes, *export.notes, *(twin.grid.notes if twin else ())]
+    notes = [*export.grid.notes, *export.notes, *export.hints, *(twin.grid.notes if twin else ())]
     if export.identities:
         notes.append(f"Of the platform's personal columns only tokens and places were kept: {list(export.identities)}.")
     return notes

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from surveykit.read.credamo import is_credamo, read_credamo
 from surveykit.read.export import Export
+from surveykit.read.formr import is_formr, read_formr
 from surveykit.read.generic import read_generic
+from surveykit.read.google_forms import is_google_forms, read_google_forms
 from surveykit.read.grid import Grid
+from surveykit.read.kobo import is_kobo, read_kobo
+from surveykit.read.limesurvey import is_limesurvey, read_limesurvey
+from surveykit.read.microsoft_forms import is_microsoft_forms, read_microsoft_forms
+from surveykit.read.qualtrics import is_qualtrics, read_qualtrics
+from surveykit.read.redcap import is_redcap, read_redcap, redcap_part
+from surveykit.read.spss import is_spss, read_spss
+from surveykit.read.stata import is_stata, read_stata
+from surveykit.read.surveymonkey import is_surveymonkey, read_surveymonkey
+from surveykit.read.tencent import is_tencent, read_tencent
+from surveykit.read.wenjuan import is_wenjuan, read_wenjuan
 from surveykit.read.wenjuanxing import is_wenjuanxing, read_wenjuanxing
 
 
@@ -25,16 +38,32 @@ class Platform:
         Sorts the columns into questions and paradata, and keeps what the file says about them.
     mode : str
         How its answers are collected, where the reader of a file does not say.
+    part : callable, optional
+        Takes the rows of one part by its name, where the platform writes several tables into one.
     """
 
     name: str
     recognises: Callable[[Grid], bool]
     read: Callable[[Grid], Export]
     mode: str = "web"
+    part: Callable[[Grid, str], Grid] | None = None
 
 
 PLATFORMS: tuple[Platform, ...] = (
+    Platform("spss", is_spss, read_spss, mode=""),
+    Platform("stata", is_stata, read_stata, mode=""),
+    Platform("qualtrics", is_qualtrics, read_qualtrics),
     Platform("wenjuanxing", is_wenjuanxing, read_wenjuanxing),
+    Platform("tencent", is_tencent, read_tencent),
+    Platform("credamo", is_credamo, read_credamo),
+    Platform("wenjuan", is_wenjuan, read_wenjuan),
+    Platform("surveymonkey", is_surveymonkey, read_surveymonkey),
+    Platform("limesurvey", is_limesurvey, read_limesurvey),
+    Platform("microsoft_forms", is_microsoft_forms, read_microsoft_forms),
+    Platform("kobo", is_kobo, read_kobo, mode=""),
+    Platform("redcap", is_redcap, read_redcap, mode="", part=redcap_part),
+    Platform("formr", is_formr, read_formr),
+    Platform("google_forms", is_google_forms, read_google_forms),
     Platform("generic", lambda _: True, read_generic, mode=""),
 )
 """Every platform; the last takes any table."""

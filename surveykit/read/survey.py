@@ -7,11 +7,15 @@ from pathlib import Path
 
 from surveykit.core.codebook import Codebook
 from surveykit.core.survey import Survey
+from surveykit.errors import OptionError, ReadError
 from surveykit.read.arguments import check_arguments, check_names, checked_paths
 from surveykit.read.assemble import assemble
 from surveykit.read.codebook import read_codebook
-from surveykit.read.detect import read_grid, refuse_several_header_rows
+from surveykit.read.definition import refuse_form, taken_apart
+from surveykit.read.detect import has_sheets, read_grid
 from surveykit.read.export import Export
+from surveykit.read.grid import Grid
+from surveykit.read.labelled_grid import LabelledGrid
 from surveykit.read.pair import as_pair
 from surveykit.read.plan import plan_reading
 from surveykit.read.platforms import BY_NAME, platform_of
@@ -34,8 +38,9 @@ def read_survey(
     Parameters
     ----------
     path : str, Path, or a pair of them
-        One .xlsx, .xls or .csv file; or the by-text and the by-index download of the same 问卷星 survey, in either
-        order, which are checked against each other cell by cell.
+        One .csv, .tsv, .xlsx, .xls, .sav, .zsav, .dta or .json file, or a .zip with one of these; or the by-text and
+        the by-index download of the same 问卷星 survey, in either order, which are checked against each other cell by
+        cell. What a file is, its content tells, not its name.
     codebook : Codebook, str or Path, optional
         What the columns mean, or the file that says so. Without it a first codebook is drafted from the export.
     mode : str, optional
@@ -47,8 +52,10 @@ def read_survey(
         Sheet of a workbook; found where it is not given.
     encoding : str, optional
         Encoding of a text file; found where it is not given.
-    platform : {"wenjuanxing", "generic"}, optional
-        Whose layout the file has; found where it is not given.
+    platform : str, optional
+        Whose layout the file has; found where it is not given. ``"wenjuanxing"``, ``"tencent"``, ``"credamo"``,
+        ``"wenjuan"``, ``"qualtrics"``, ``"surveymonkey"``, ``"limesurvey"``, ``"google_forms"``,
+        ``"microsoft_forms"``, ``"kobo"``, ``"redcap"``, ``"formr"``, ``"spss"``, ``"stata"``, or ``"generic"``.
     allow_absent : sequence of str
         Variables or sets of the codebook that this file may lack, such as questions asked on the web only.
     year : int, optional
@@ -115,18 +122,34 @@ def read_survey(
     paths = checked_paths(path)
     check_arguments(codebook=codebook, platform=platform, year=year, mode=mode, sheet=sheet, encoding=encoding)
     check_names(keep_personal=keep_personal, allow_absent=allow_absent)
-    book = read_codebook(codebook) if isinstance(codebook, str | Path) else codebook
-    exports = [_open(one, sheet, encoding, platform) for one in paths]
+    files, definition, given = taken_apart(paths, codebook)
+    book = read_codebook(given) if isinstance(given, str | Path) else given
+    exports = [_open(one, sheet, encoding, platform) for one in files]
+    if definition is not None:
+        exports = [definition.describe(export) for export in exports]
     main, twin = as_pair(*exports) if len(exports) == 2 else (exports[0], None)
     plan = plan_reading(main, twin, book, allow_absent=allow_absent, keep_personal=keep_personal)
     return assemble(plan, mode=mode, year=year)
 
 
 def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Export:
-    grid = read_grid(path, sheet=sheet, encoding=encoding)
-    if platform is not None:
+    part = sheet if sheet is not None and not has_sheets(path) else None
+    grid = read_grid(path, sheet=None if part is not None else sheet, encoding=encoding)
+    if part is not None:
+        grid = _part(grid, part, platform)
+    if isinstance(grid, LabelledGrid) and platform not in (None, grid.program, grid.platform):
+        raise OptionError(f"platform={platform!r}, but {grid.path.name} is a file of {grid.program}; leave it out.")
+    if platform is not None and not isinstance(grid, LabelledGrid):
         return BY_NAME[platform].read(grid)
     found = platform_of(grid)
     if found.name == "generic":
-        refuse_several_header_rows(grid.header)
+        refuse_form(grid)
     return found.read(grid)
+
+
+def _part(grid: Grid, name: str, platform: str | None) -> Grid:
+    """The rows of one part of a text file; only some platforms write several tables into one."""
+    found = platform_of(grid) if platform is None else BY_NAME[platform]
+    if found.part is None:
+        raise ReadError(f"{grid.path.name} is a text file and has no sheets; leave sheet={name!r} out.")
+    return found.part(grid, name)

@@ -159,7 +159,6 @@ def test_nothing_is_guessed_into_a_number(save: Callable[..., Path]) -> None:
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel 2003 XML"),
         (b'<?xml version="1.0"?><x/>', "XML file"),
         (b'{"a": 1}', "JSON file"),
-        (b"ResponseId,RecordedDate,Q1\nx,y,z\n", "Qualtrics"),
     ],
 )
 def test_files_that_are_no_export(save: Callable[..., Path], content: bytes, says: str) -> None:

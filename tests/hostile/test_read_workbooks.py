@@ -143,7 +143,7 @@ def test_missing_or_broken_part(pack: Callable[..., Path], name: str) -> None:
 
 
 def test_zip_that_is_no_workbook(pack: Callable[..., Path]) -> None:
-    with pytest.raises(ReadError, match=r"Unpack it and read 'data.csv'"):
+    with pytest.raises(ReadError, match=r"data.csv has headers but no answers"):
         read_survey(pack({"data.csv": b"a,b"}))
     with pytest.raises(ReadError, match="not an Excel workbook"):
         read_survey(pack({"word/document.xml": b"<w/>"}))

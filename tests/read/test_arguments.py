@@ -25,7 +25,7 @@ def file(save_csv: Callable[..., Path]) -> Path:
         ("mode", " ", "or leave it out"),
         ("sheet", 0, "the name of a sheet"),
         ("encoding", 5, "such as 'utf-8' or 'gb18030'"),
-        ("platform", "wjx", "'wenjuanxing', 'generic'"),
+        ("platform", "wjx", "'wenjuanxing'.*'generic'"),
         ("year", "2020", "whole number from 1900 to 2100"),
         ("year", True, "whole number"),
         ("year", 20, "whole number"),
