@@ -1,5 +1,7 @@
+from .analyze.codebook_report import codebook_report
 from .analyze.correlations import correlations
 from .analyze.describe import describe_items, describe_sample
+from .analyze.disclosure_risk import disclosure_risk
 from .analyze.efa import efa
 from .analyze.factorability import factorability
 from .analyze.hypotheses import hypothesis_summary
@@ -16,9 +18,11 @@ from .clean.duplicates import flag_duplicates
 from .clean.exclude import exclude_flagged
 from .clean.incomplete import flag_incomplete
 from .clean.inconsistent import Rule, flag_inconsistent
+from .clean.key import make_key
 from .clean.log import cleaning_log
 from .clean.missing import set_missing
 from .clean.outliers import flag_outliers
+from .clean.pseudonymise import pseudonymise
 from .clean.reverse import reverse_items
 from .clean.speeding import flag_speeding
 from .clean.straightlining import flag_straightlining
@@ -30,6 +34,8 @@ from .core.table import Cell, Column, Row, Table
 from .core.wording import Threshold, Wording
 from .errors import SurveyKitError
 from .read.combine import combine
+from .read.draft_codebook import draft_codebook
 from .read.survey import read_survey
 from .report.report import Report
 from .scales.score import score_scales
+from .write.survey_file import write_survey

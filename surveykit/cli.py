@@ -1,4 +1,4 @@
-"""The command line: ``surveykit examples list``, ``run`` and ``copy``."""
+"""The command line: ``surveykit inspect`` and ``codebook`` for a file, ``examples`` for the bundled studies."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from surveykit.core.files import check_folder, fill_folder
+from surveykit.core.files import check_folder, check_target, fill_folder
 from surveykit.core.style import PRESETS, resolve_style
 from surveykit.errors import SurveyKitError
 from surveykit.examples import Example, bundled_examples, find_example
+from surveykit.inspection import inspection
+from surveykit.read.draft_codebook import draft_codebook
+from surveykit.read.survey import read_survey
 
-app = typer.Typer(help="From a questionnaire export to the empirical chapter of a thesis.", no_args_is_help=True)
+app = typer.Typer(
+    help="From a questionnaire export to the empirical chapter of a thesis.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
 examples = typer.Typer(help="The bundled studies. All of their data are SYNTHETIC (模拟数据).", no_args_is_help=True)
 app.add_typer(examples, name="examples")
 
@@ -30,9 +37,51 @@ class LanguageChoice(StrEnum):
     en = "en"
 
 
+Files = Annotated[list[Path], typer.Argument(help="A questionnaire export, or the by-text and by-index pair of one.")]
+Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook; found where it is not given.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of a text file; found likewise.")]
+
+
 @app.callback()
 def main() -> None:
     """From a questionnaire export to the empirical chapter of a thesis."""
+
+
+@app.command("inspect")
+def inspect_file(
+    files: Files,
+    language: Annotated[LanguageChoice, typer.Option(help="Language of what is shown.")] = LanguageChoice.zh,
+    codebook: Annotated[Path | None, typer.Option("--codebook", help="Codebook of the study, if there is one.")] = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """Say what an export holds: platform, respondents, questions by kind, gaps, personal data."""
+    try:
+        survey = read_survey([str(file) for file in files], codebook=codebook, sheet=sheet, encoding=encoding)
+    except SurveyKitError as error:
+        _fail(error)
+    for heading, lines in inspection(survey, language=language.value):
+        screen.print(heading, style="bold", highlight=False, markup=False)
+        for line in lines:
+            screen.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command("codebook")
+def write_codebook(
+    files: Files,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The codebook: an .xlsx workbook, or .yaml.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier codebook.")] = False,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """Draft the codebook of an export, to be edited in Excel."""
+    try:
+        check_target(out, overwrite=overwrite)
+        survey = read_survey([str(file) for file in files], sheet=sheet, encoding=encoding)
+        target = draft_codebook(survey).write(out, overwrite=overwrite)
+    except SurveyKitError as error:
+        _fail(error)
+    screen.print(str(target), highlight=False, markup=False, soft_wrap=True)
 
 
 @examples.command("list")

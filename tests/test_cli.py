@@ -120,3 +120,73 @@ def test_copy_gives_a_study_to_start_from(runner: CliRunner, tmp_path: Path) -> 
 
 def test_the_module_is_the_command_line() -> None:
     assert surveykit.cli.app.info.help
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A table keyed in by hand, with a personal column."""
+    file = tmp_path / "batch.csv"
+    file.write_text("id,sex,trust,phone\n7,男,4,13800138000\n8,女,5,13900139000\n9,女,,\n", encoding="utf-8")
+    return file
+
+
+def test_inspect_says_what_a_file_holds_and_shows_no_answer(runner: CliRunner, export: Path) -> None:
+    shown = runner.invoke(app, ["inspect", str(export), "--language", "en"])
+    assert shown.exit_code == 0
+    for words in ("batch.csv", "generic", "Respondents", "1 blank", "phone"):
+        assert words in shown.output
+    assert "13800138000" not in shown.output
+
+
+def test_inspect_speaks_chinese_unless_told(runner: CliRunner, export: Path) -> None:
+    shown = runner.invoke(app, ["inspect", str(export)])
+    assert "3份" in shown.output
+    assert "个人信息" in shown.output
+
+
+def test_inspect_takes_a_codebook(runner: CliRunner, export: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.yaml"
+    book.write_text("variables: [{name: trust, kind: ordinal, values: {1: low, 4: some, 5: high}}]", encoding="utf-8")
+    shown = runner.invoke(app, ["inspect", str(export), "--codebook", str(book), "--language", "en"])
+    assert "1 ordinal" in shown.output
+
+
+def test_codebook_drafts_a_workbook_that_reads_the_file(runner: CliRunner, export: Path, tmp_path: Path) -> None:
+    out = tmp_path / "book.xlsx"
+    assert runner.invoke(app, ["codebook", str(export), "-o", str(out)]).exit_code == 0
+    again = surveykit.read_survey(export, codebook=out)
+    assert again.data["trust"].tolist()[:2] == [4.0, 5.0]
+    assert [v.name for v in surveykit.Codebook.read(out).variables] == ["sex", "trust"]
+
+
+def test_an_earlier_codebook_is_left_alone_unless_told(runner: CliRunner, export: Path, tmp_path: Path) -> None:
+    out = tmp_path / "book.yaml"
+    out.write_text("mine")
+    refused = runner.invoke(app, ["codebook", str(export), "-o", str(out)])
+    assert refused.exit_code == 1
+    assert "--overwrite" in refused.output
+    assert out.read_text() == "mine"
+    assert runner.invoke(app, ["codebook", str(export), "-o", str(out), "--overwrite"]).exit_code == 0
+    assert "trust" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [["inspect"], ["codebook", "-o", "book.yaml"]])
+def test_a_file_that_is_not_there_is_an_error_without_a_traceback(
+    runner: CliRunner, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = runner.invoke(app, [*command, "none.xlsx"])
+    assert refused.exit_code == 1
+    assert "error: There is no file" in refused.output
+    assert "Traceback" not in refused.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_codebook_is_written_in_its_formats_only(runner: CliRunner, export: Path, tmp_path: Path) -> None:
+    refused = runner.invoke(app, ["codebook", str(export), "-o", str(tmp_path / "book.docx")])
+    assert refused.exit_code == 1
+    assert ".yaml or .xlsx" in refused.output
+
+
+def test_tracebacks_never_show_local_variables() -> None:
+    assert app.pretty_exceptions_show_locals is False

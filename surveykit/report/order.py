@@ -10,7 +10,9 @@ from surveykit.report.entries import Appendix, Entry, Listing, Methods, Passage,
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "measures": ("measures",),
+    "methods": (),
     "fieldwork": ("sample_flow",),
+    "privacy": ("disclosure_risk",),
     "sample": ("describe_sample",),
     "items": ("describe_items",),
     "reliability": ("reliability",),
@@ -20,6 +22,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "regression": ("regression",),
     "mediation": ("mediation",),
     "hypotheses": ("hypotheses",),
+    "codebook": ("codebook_report",),
 }
 """Sections in the order of a thesis, each with the topics of the results that stand in it, in order."""
 
@@ -30,7 +33,8 @@ OTHER = "other"
 def in_thesis_order(entries: Sequence[Entry], language: Language) -> list[Entry]:
     """Entries under the sections of a thesis, where the report has no section of its own; else as they are.
 
-    A paragraph goes where the entry after it goes. Lists of tables come first, appendices last.
+    A paragraph goes where the entry after it goes. Lists of tables come first, appendices last; the paragraph on
+    methods stands after the measures.
     """
     if any(isinstance(entry, Section) for entry in entries) or not any(isinstance(entry, Shown) for entry in entries):
         return list(entries)
@@ -54,7 +58,7 @@ def _grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
     waiting: list[Entry] = []
     for entry in entries:
         waiting.append(entry)
-        if not isinstance(entry, Passage | Methods):
+        if not isinstance(entry, Passage):
             groups.append(waiting)
             waiting = []
     groups[-1] += waiting
@@ -63,10 +67,12 @@ def _grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 def _main(group: Sequence[Entry]) -> Entry:
     """What a group is about: its one entry that is no paragraph."""
-    return next(entry for entry in group if not isinstance(entry, Passage | Methods))
+    return next(entry for entry in group if not isinstance(entry, Passage))
 
 
 def _section(entry: Entry) -> str:
+    if isinstance(entry, Methods):
+        return "methods"
     topic = entry.result.topic if isinstance(entry, Shown) else ""
     return next((name for name, topics in SECTIONS.items() if topic in topics), OTHER)
 
@@ -74,6 +80,6 @@ def _section(entry: Entry) -> str:
 def _rank(entry: Entry) -> tuple[int, int]:
     """Place of an entry among the sections, and within its section."""
     name = _section(entry)
-    if name == OTHER or not isinstance(entry, Shown):
-        return len(SECTIONS), 0
-    return list(SECTIONS).index(name), SECTIONS[name].index(entry.result.topic)
+    section = len(SECTIONS) if name == OTHER else list(SECTIONS).index(name)
+    topics = SECTIONS.get(name, ())
+    return section, topics.index(entry.result.topic) if topics and isinstance(entry, Shown) else 0

@@ -69,7 +69,15 @@ ARGUMENTS = {
     "platform": "platform of an export",
     "year": "year of the survey, for years of birth",
     "language": "zh or en",
+    # privacy
+    "key": "secret of pseudonyms",
+    "quasi_identifiers": "columns by which outsiders may know a respondent",
+    "sensitive": "columns that nobody should learn",
+    "k_min": "fewest respondents of a combination that is not risky",
     "ids": "how the ids of combined batches are made",
+    # writing
+    "values": "codes or labels in the cells of closed questions",
+    "overwrite": "whether existing files may be replaced",
 }
 
 COLUMNS = {
@@ -176,4 +184,17 @@ COLUMNS = {
     "parallel_rule": "factors by parallel analysis",
     "effect_conf_low": "lower bound of the effect size",
     "effect_conf_high": "upper bound of the effect size",
+    "n_distinct": "different answers given",
+    "n_not_shown": "missing because the question was not shown",
+    "n_blank": "missing because it was left blank",
+    "n_declared": "missing for a declared reason",
+    "median": "median",
+    "n_cells": "combinations of quasi-identifiers",
+    "k_anonymity": "respondents of the smallest combination",
+    "n_unique": "respondents alone in their combination",
+    "n_risky": "combinations of fewer than k_min respondents",
+    "proportion_unique": "share of respondents alone in their combination, 0 to 1",
+    "proportion_below_5": "share in combinations of fewer than 5, 0 to 1",
+    "proportion_below_10": "share in combinations of fewer than 10, 0 to 1",
+    "proportion_risky": "share in combinations of fewer than k_min, 0 to 1",
 }

@@ -37,7 +37,16 @@ def test_every_argument_is_described(name: str, verb: Callable[..., object]) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["reliability", "factorability", "efa", "correlations", "paired_comparison", "linear_regression", "mediation"],
+    [
+        "disclosure_risk",
+        "reliability",
+        "factorability",
+        "efa",
+        "correlations",
+        "paired_comparison",
+        "linear_regression",
+        "mediation",
+    ],
 )
 def test_statistics_name_what_they_were_checked_against(name: str) -> None:
     assert "Checked against" in sections(getattr(surveykit, name))

@@ -35,11 +35,14 @@ CHANGES: dict[str, Callable[[Survey], object]] = {
     "reverse_items": lambda s: sk.reverse_items(s),
     "score_scales": lambda s: s.pipe(sk.reverse_items).pipe(sk.score_scales),
     "derive_bands": lambda s: sk.derive_bands(s, into="band", column="age", breaks=[0, 40, 100], labels=["a", "b"]),
+    "pseudonymise": lambda s: sk.pseudonymise(s, columns="age", key=bytes(range(32))),
     "derive_indicator": lambda s: sk.derive_indicator(s, into="male", column="sex", codes=[1]),
 }
 
 ANALYSES: dict[str, Callable[[Survey | pd.DataFrame], object]] = {
     "describe_sample": lambda d: sk.describe_sample(d, columns=["sex"]),
+    "codebook_report": lambda d: sk.codebook_report(d),
+    "disclosure_risk": lambda d: sk.disclosure_risk(d, quasi_identifiers=["sex", "age"], sensitive="after"),
     "describe_items": lambda d: sk.describe_items(d, items=ITEMS),
     "reliability": lambda d: sk.reliability(d, items=["B1", "B2", "B3"]),
     "factorability": lambda d: sk.factorability(d, items=ITEMS),

@@ -28,10 +28,14 @@ WRONG_NUMBERS: dict[str, Callable[[Survey], object]] = {
     "n_boot": lambda s: sk.mediation(s, x="A1", m="B1", y="C1", n_boot=0),
     "n_factors": lambda s: sk.efa(s, items=B, n_factors=0),
     "max_missing": lambda s: sk.flag_incomplete(s, items=B, max_missing=20),
+    "k_min": lambda s: sk.disclosure_risk(s, quasi_identifiers=["sex"], k_min=1),
     "min_families": lambda s: sk.exclude_flagged(s, min_families=0),
 }
 
 WRONG_COLUMNS: dict[str, Callable[[Survey], object]] = {
+    "codebook_report": lambda s: sk.codebook_report(s, columns=["Bx3"]),
+    "disclosure_risk": lambda s: sk.disclosure_risk(s, quasi_identifiers=["sexx"]),
+    "pseudonymise": lambda s: sk.pseudonymise(s, columns=["Bx3"], key=bytes(range(32))),
     "reliability": lambda s: sk.reliability(s, items=["B1", "B2", "Bx3"]),
     "describe_items": lambda s: sk.describe_items(s, items=["Bx3"]),
     "measures": lambda s: sk.measures(s, scales="Bx3"),

@@ -19,6 +19,10 @@ ITEMS = [f"{scale}{i}" for scale in SCALES for i in (1, 2, 3)]
 ANALYSES: dict[str, Callable[[Survey], Result]] = {
     "measures": lambda survey: sk.measures(survey),
     "sample_flow": lambda survey: sk.sample_flow(survey),
+    "codebook_report": lambda survey: sk.codebook_report(survey),
+    "disclosure_risk": lambda survey: sk.disclosure_risk(
+        survey, quasi_identifiers=["sex", "age", "before"], sensitive=["after"]
+    ),
     "describe_sample": lambda survey: sk.describe_sample(survey, columns=["sex", "before"]),
     "describe_items": lambda survey: sk.describe_items(survey, items=ITEMS),
     "reliability": lambda survey: sk.reliability(survey, items=SCALES),
@@ -40,7 +44,8 @@ ANALYSES: dict[str, Callable[[Survey], Result]] = {
     ),
 }
 
-PLAIN = [name for name in ANALYSES if name not in {"measures", "sample_flow", "hypothesis_summary"}]
+NEEDS_CODEBOOK = {"measures", "sample_flow", "hypothesis_summary", "codebook_report"}
+PLAIN = [name for name in ANALYSES if name not in NEEDS_CODEBOOK]
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,12 @@ def test_every_word_of_the_glossary_is_used() -> None:
 
 @pytest.mark.parametrize(("name", "verb"), VERBS.items())
 def test_the_first_argument_is_positional_and_the_rest_are_keywords(name: str, verb: Callable[..., object]) -> None:
+    """Verbs that write take the file after what they write, as `Table.save` and `Codebook.write` do."""
     first, *rest = inspect.signature(verb).parameters.values()
     assert first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    if name.startswith("write_"):
+        target, *rest = rest
+        assert (target.name, target.kind) == ("path", inspect.Parameter.POSITIONAL_OR_KEYWORD), name
     assert {parameter.kind for parameter in rest} <= {inspect.Parameter.KEYWORD_ONLY}, name
 
 

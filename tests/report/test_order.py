@@ -49,6 +49,15 @@ def test_a_paragraph_goes_where_the_result_after_it_goes(results: dict[str, Resu
     assert texts.index("after all") > texts.index("4.1  Reliability")
 
 
+def test_methods_stand_after_the_measures_whenever_they_are_added(results: dict[str, Result]) -> None:
+    report = sk.Report(style="apa7")
+    report.add(results["reliability"])
+    report.add_methods()
+    report.add(results["sample"])
+    assert headings(report)[1:] == ["4.1  Data and Methods", "4.2  Sample Profile", "4.3  Reliability"]
+    assert next(part.text for part in report.parts if isinstance(part, Paragraph)) == report.methods()
+
+
 def test_lists_come_first_and_appendices_last(results: dict[str, Result], study: sk.Survey) -> None:
     report = sk.Report(style="apa7")
     report.add_questionnaire(study)
