@@ -52,11 +52,17 @@ def versions(write: Callable[[str, Path], object], path: Path) -> dict[bytes, st
 
 
 def kill_once(write: Callable[[str, Path], object], path: Path, longest: float, chance: random.Random) -> None:
+    """Let a child write without end, and kill it at a random moment after it has begun."""
+    begun, begin = os.pipe()
     child = os.fork()
     if child == 0:
+        os.write(begin, b"!")
         while True:
             write("new", path)
             write("old", path)
+    os.read(begun, 1)
+    os.close(begun)
+    os.close(begin)
     time.sleep(chance.uniform(0, longest))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
