@@ -39,3 +39,5 @@ from .read.survey import read_survey
 from .report.report import Report
 from .scales.score import score_scales
 from .write.survey_file import write_survey
+
+__version__: str

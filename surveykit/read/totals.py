@@ -22,7 +22,7 @@ def refuse_total(grid: Grid, ids: Sequence[int]) -> None:
         Positions of the columns that hold ids, if any.
     """
     last = grid.cells.iloc[-1]
-    first = next(text for text in last if text.strip())
+    first = next((text for text in last if text.strip()), "")
     has_id = any(last[place].strip() and not _is_total(last[place]) for place in ids)
     if _is_total(first) and not has_id:
         raise ReadError(

@@ -9,8 +9,9 @@ from surveykit.core.result import Result
 from surveykit.core.style import Style
 from surveykit.core.survey import Step, Survey
 from surveykit.core.table import Cell, Column, Row, Table
-from surveykit.core.terms import term, topics
+from surveykit.core.terms import term
 from surveykit.report.provenance import fingerprint, seeds, source_files, versions
+from surveykit.write.cleaning_log import verb_words
 
 STEP_HEADS: tuple[tuple[str, float], ...] = (
     ("log_step", 0.6),
@@ -39,7 +40,7 @@ def cleaning_table(survey: Survey, style: Style) -> Table:
         Row(
             (
                 Cell(number, "count"),
-                Cell(_verb(step.verb, language), footnote=_given_reason(step, language)),
+                Cell(verb_words(step.verb, language), footnote=_given_reason(step, language)),
                 Cell(step.rows_before, "count"),
                 Cell(step.rows_after, "count"),
                 Cell(step.cases.loc[step.cases["action"] != KEPT, "id"].nunique(), "count"),
@@ -83,12 +84,6 @@ def provenance_table(survey: Survey, results: Mapping[str, Result], style: Style
         style=style,
         notes=(term("report.provenance_note", language) + term("common.full_stop", language),),
     )
-
-
-def _verb(name: str, language: Language) -> str:
-    """What a step did, in words; the name of a verb that has none."""
-    key = f"verb_{name}"
-    return term(f"report.{key}", language) if key in topics()["report"] else name
 
 
 def _given_reason(step: Step, language: Language) -> str:

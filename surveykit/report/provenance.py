@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from surveykit import __version__
 from surveykit.core.result import Result
 from surveykit.core.survey import Survey
 
-COMPUTING = ("surveykit", "pandas", "numpy", "scipy", "statsmodels", "factor-analyzer", "matplotlib")
+COMPUTING = ("pandas", "numpy", "scipy", "statsmodels", "factor-analyzer", "matplotlib")
 """Packages whose version can change a number or a figure."""
 
 
@@ -38,7 +39,8 @@ def fingerprint(survey: Survey) -> str:
 
 def versions() -> dict[str, str]:
     """Python and the packages that computed, with their versions."""
-    return {"Python": platform.python_version(), **{name: version(name) for name in COMPUTING}}
+    own = {"Python": platform.python_version(), "surveykit": __version__}
+    return {**own, **{name: version(name) for name in COMPUTING}}
 
 
 def source_files(survey: Survey) -> tuple[str, ...]:

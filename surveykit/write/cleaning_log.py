@@ -9,7 +9,7 @@ import pandas as pd
 from surveykit.clean.log import cleaning_log
 from surveykit.core.codebook import Language
 from surveykit.core.survey import Survey
-from surveykit.core.terms import term
+from surveykit.core.terms import term, topics
 from surveykit.write.xlsx import frame_workbook
 
 STEP_COLUMNS = ("log_step", "log_verb", "log_rows_before", "log_rows_after", "log_columns", "log_reason")
@@ -45,6 +45,12 @@ def write_cleaning_log(
     return frame_workbook(sheets, path, notice=notice, overwrite=overwrite)
 
 
+def verb_words(verb: str, language: Language) -> str:
+    """What a step did, in words; the name of a verb that has none."""
+    key = f"verb_{verb}"
+    return term(f"report.{key}", language) if key in topics()["report"] else verb
+
+
 def _cases(survey: Survey, language: Language) -> pd.DataFrame:
     log = cleaning_log(survey, language=language)
     return log.rename(columns={name: term(f"cleaning.column_{name}", language) for name in log.columns})
@@ -52,7 +58,14 @@ def _cases(survey: Survey, language: Language) -> pd.DataFrame:
 
 def _steps(survey: Survey, language: Language) -> pd.DataFrame:
     rows = [
-        (number, step.verb, step.rows_before, step.rows_after, ", ".join(step.columns), step.reason)
+        (
+            number,
+            verb_words(step.verb, language),
+            step.rows_before,
+            step.rows_after,
+            ", ".join(step.columns),
+            step.reason,
+        )
         for number, step in enumerate(survey.log, start=1)
     ]
     return pd.DataFrame(rows, columns=[term(f"report.{column}", language) for column in STEP_COLUMNS])
