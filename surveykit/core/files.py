@@ -76,6 +76,11 @@ def write_atomically(
     return target
 
 
+def write_bytes(path: str | Path, content: bytes, *, overwrite: bool = False) -> Path:
+    """Put `content` in place in one step; arguments, result and errors as those of `write_atomically`."""
+    return write_atomically(path, lambda empty: empty.write_bytes(content), overwrite=overwrite)
+
+
 def check_target(path: str | Path, *, overwrite: bool = False) -> Path:
     """Refuse a file that `write_atomically` would refuse, before the work is done that is to go into it."""
     target = Path(path)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -61,6 +62,7 @@ def _shown(value: NoteValue, style: Style) -> str | int:
     return value.within(style.language) if isinstance(value, Text) else value
 
 
+@cache
 def _names_in(room: str, topic: str) -> tuple[str, ...]:
     """What a room has for a topic, the default first: ``topic.py`` is the default, ``topic_name.py`` is "name"."""
     modules = [module.name for module in iter_modules(import_module(room).__path__)]

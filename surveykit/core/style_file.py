@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -11,7 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from surveykit.core.checks import check_option
-from surveykit.core.files import write_atomically
+from surveykit.core.files import write_bytes
 from surveykit.core.style import DIGITS, PRESETS, Style
 from surveykit.core.words import closest
 from surveykit.errors import OptionError, ReadError
@@ -42,15 +42,9 @@ def read_style(path: str | Path) -> Style:
 def write_style(style: Style, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write every rule of a style; see `Style.write`."""
     check_option(Path(path).suffix.lower(), (".yaml", ".yml"), argument="suffix of path")
-    rules = asdict(style)
-    plain = {
-        **rules,
-        "digits": dict(style.digits),
-        "bare_kinds": sorted(style.bare_kinds),
-        **{name: _listed(value) for name, value in rules.items() if isinstance(value, tuple)},
-    }
-    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
-    return write_atomically(path, lambda target: target.write_text(text, encoding="utf-8"), overwrite=overwrite)
+    rules = {entry.name: _plain(getattr(style, entry.name)) for entry in fields(style)}
+    text = yaml.safe_dump(rules, allow_unicode=True, sort_keys=False)
+    return write_bytes(path, text.encode(), overwrite=overwrite)
 
 
 def _rules(path: Path) -> dict[str, Any]:
@@ -85,14 +79,14 @@ def _checked(key: str, value: object, preset: Style, file: str) -> object:
 
 
 def _example(key: str, value: object) -> str:
-    shown = {"mean": DIGITS["mean"]} if key == "digits" else _listed(value)
+    shown = {"mean": DIGITS["mean"]} if key == "digits" else _plain(value)
     return yaml.safe_dump({key: shown}, allow_unicode=True, default_flow_style=True).strip().strip("{}")
 
 
-def _listed(value: object) -> object:
-    """Tuples and sets as lists, which YAML can write."""
-    return (
-        [_listed(part) for part in sorted(value)]
-        if isinstance(value, frozenset)
-        else ([_listed(part) for part in value] if isinstance(value, tuple) else value)
-    )
+def _plain(value: object) -> object:
+    """A rule in what YAML can write: lists for tuples and sets, a dictionary for any mapping."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value

@@ -20,6 +20,7 @@ from surveykit.prose.phrases import listed
 from surveykit.report.entries import Appendix, Entry, Listing, Methods, OwnTable, Passage, Section, Shown
 from surveykit.report.provenance import versions
 from surveykit.report.values import value_text
+from surveykit.write.captions import caption_label
 from surveykit.write.parts import Contents, Heading, Illustration, PageBreak, Paragraph, Part, Reference, What
 from surveykit.write.template_place import FOLDED
 
@@ -115,7 +116,7 @@ def illustrate(shown: Shown, figure: str, number: str, looks: Looks) -> Illustra
 def chapter_parts(numbered: Sequence[Numbered], title: str, looks: Looks) -> list[Part]:
     """The whole chapter: heading, lists, sections, paragraphs with their mentions, tables, figures, appendices."""
     results = {one.entry.name: one.entry.result for one in numbered if isinstance(one.entry, Shown)}
-    labels = part_labels(numbered, looks.language)
+    labels = part_labels(numbered, looks.style)
     parts: list[Part] = [Heading(title, level=1)]
     sections = 0
     for one in numbered:
@@ -149,14 +150,14 @@ def methods(results: Mapping[str, Result], survey: Survey | None, looks: Looks) 
     return methods_text(list(results.values()), survey, language=looks.language, style=looks.style, versions=versions())
 
 
-def part_labels(numbered: Iterable[Numbered], language: Language) -> dict[tuple[What, str], str]:
+def part_labels(numbered: Iterable[Numbered], style: Style) -> dict[tuple[What, str], str]:
     """What every table and figure is called in running text: "表4-1"."""
     labels: dict[tuple[What, str], str] = {}
     for one in numbered:
         for table in (*one.tables, *(part for part in one.parts if isinstance(part, Table) and part.number)):
-            labels["table", table.name] = term("report.table", language, number=table.number)
+            labels["table", table.name] = caption_label(table.number, style, what="table")
         for figure in one.figures:
-            labels["figure", figure.name] = term("report.figure", language, number=figure.number)
+            labels["figure", figure.name] = caption_label(figure.number, style, what="figure")
     return labels
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class _Material:
     """What places can be filled with, tables and figures under the numbers that they have in this thesis."""
 
     shown: Mapping[str, Shown]
+    table_names: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
     figures: Mapping[str, Illustration]
     methods: Callable[[], str]
@@ -50,9 +51,11 @@ def fill(
         If a place names nothing in the report.
     """
     places = find_places(template)
+    laid_out = {entry.name: entry.tables(looks.style) for entry in shown}
     material = _Material(
         shown={entry.name: entry for entry in shown},
-        tables=_tables(places, shown, looks),
+        table_names={name: tuple(table.name for table in tables) for name, tables in laid_out.items()},
+        tables=_tables(places, laid_out.values(), looks),
         figures=_figures(places, shown, looks),
         methods=methods,
         looks=looks,
@@ -61,9 +64,9 @@ def fill(
     return fill_template(template, Path(target), contents, style=looks.style, overwrite=overwrite)
 
 
-def _tables(places: Sequence[Place], shown: Sequence[Shown], looks: Looks) -> dict[str, Table]:
+def _tables(places: Sequence[Place], laid_out: Iterable[tuple[Table, ...]], looks: Looks) -> dict[str, Table]:
     """The tables that have a place, numbered."""
-    known = {table.name: table for entry in shown for table in entry.tables(looks.style)}
+    known = {table.name: table for tables in laid_out for table in tables}
     numbers = Numbers(str(looks.chapter), looks.style.number_separator)
     wanted = _wanted("table", places, known)
     return {name: known[name].numbered(numbers.following("table")) for name in wanted}
@@ -100,17 +103,16 @@ def _content(place: Place, material: _Material) -> Sequence[Part] | str:
     _check("result", place.key, material.shown)
     entry = material.shown[place.key]
     numbered = _numbered(entry, material)
-    labels = part_labels([numbered], style.language)
+    labels = part_labels([numbered], style)
     return [Paragraph((*mention(numbered, labels, style), told(entry, material.looks)))]
 
 
 def _numbered(entry: Shown, material: _Material) -> Numbered:
     """A result with those of its tables and figures that have a place."""
-    tables = (table.name for table in entry.tables(material.looks.style))
     figures = (entry.figure_name(figure) for figure in entry.result.figures)
     return Numbered(
         entry,
-        tables=tuple(material.tables[name] for name in tables if name in material.tables),
+        tables=tuple(material.tables[name] for name in material.table_names[entry.name] if name in material.tables),
         figures=tuple(material.figures[name] for name in figures if name in material.figures),
     )
 

@@ -17,7 +17,7 @@ from surveykit.core.wording import Wording
 from surveykit.errors import OptionError
 from surveykit.report.appendix import cleaning_table, provenance_table
 from surveykit.report.arguments import free_name, listed_names, result_name, wanted_figures
-from surveykit.report.build import Looks, chapter_parts, methods, number_tables, told, with_figures
+from surveykit.report.build import Looks, Numbered, chapter_parts, methods, number_tables, told, with_figures
 from surveykit.report.entries import Appendix, Entry, Listing, Methods, OwnTable, Passage, Section, Shown
 from surveykit.report.order import in_thesis_order
 from surveykit.report.placed import fill
@@ -227,14 +227,12 @@ class Report:
     @property
     def figures(self) -> tuple[Illustration, ...]:
         """The figures so far, numbered."""
-        return tuple(part for part in self.parts if isinstance(part, Illustration))
+        return tuple(figure for one in self._drawn() for figure in one.figures)
 
     @property
     def parts(self) -> list[Part]:
         """The chapter so far, from heading to appendices."""
-        numbered = number_tables(self._ordered(), self._looks)
-        steps = tracked(numbered, term("report.building", self.style.language))
-        return chapter_parts(with_figures(steps, self._looks), self.title, self._looks)
+        return chapter_parts(self._drawn(), self.title, self._looks)
 
     def value(self, key: str) -> str:
         """One number for running text, printed as the tables print it.
@@ -368,6 +366,11 @@ class Report:
 
     def _worded(self, text: object, argument: str) -> str:
         return as_text(text, argument=argument).within(self.style.language)
+
+    def _drawn(self) -> list[Numbered]:
+        """The entries in order, their tables and figures numbered and drawn."""
+        numbered = number_tables(self._ordered(), self._looks)
+        return with_figures(tracked(numbered, term("report.building", self.style.language)), self._looks)
 
     def _ordered(self) -> list[Entry]:
         return in_thesis_order(self._entries, self.style.language)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from surveykit.core.checks import check_option
-from surveykit.core.files import check_target, write_atomically
+from surveykit.core.files import check_target, write_bytes
 from surveykit.core.style import Style
 from surveykit.figures.drawing import Format
 from surveykit.write.docx_document import write_document
@@ -73,7 +73,7 @@ def write_chapter(
     if suffix == ".docx":
         return write_document(parts, target, style=style, notice=notice, overwrite=overwrite)
     if suffix == ".html":
-        return _write_text(html_document(parts, style=style, notice=notice), target, overwrite=overwrite)
+        return write_bytes(target, html_document(parts, style=style, notice=notice).encode(), overwrite=overwrite)
     typeset, image = WITH_FIGURES[suffix]
     folder = target.parent / f"{target.stem}_figures"
     figures = {part: figure_name(part, image) for part in parts if isinstance(part, Illustration)}
@@ -82,8 +82,4 @@ def write_chapter(
     paths = {figure.name: f"{folder.name}/{name}" for figure, name in figures.items()}
     text = typeset(parts, style=style, notice=notice, figure_paths=paths)
     write_figures(tuple(figures), folder, formats=(image,), overwrite=overwrite)
-    return _write_text(text, target, overwrite=overwrite)
-
-
-def _write_text(text: str, target: Path, *, overwrite: bool) -> Path:
-    return write_atomically(target, lambda empty: empty.write_bytes(text.encode()), overwrite=overwrite)
+    return write_bytes(target, text.encode(), overwrite=overwrite)

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 
-from surveykit.core.files import write_atomically
+from surveykit.core.files import write_bytes
 from surveykit.core.style import Style
 from surveykit.write.docx_contents import LIST_ENTRY, LIST_HEADING
 from surveykit.write.docx_fields import field
@@ -80,7 +80,7 @@ def set_notice(document: Document, text: str, *, style: Style) -> None:
 def save_document(document: Document, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a document whole or not at all; the same content gives the same bytes."""
     content = settled(document.save)
-    return write_atomically(path, lambda empty: empty.write_bytes(content), overwrite=overwrite)
+    return write_bytes(path, content, overwrite=overwrite)
 
 
 def _number_pages(document: Document, style: Style) -> None:

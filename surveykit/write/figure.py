@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from surveykit.core.files import safe_name, write_atomically
+from surveykit.core.files import safe_name, write_bytes
 from surveykit.errors import WriteError
 from surveykit.figures.drawing import Format
 from surveykit.write.parts import Illustration
@@ -38,7 +38,4 @@ def figure_name(figure: Illustration, suffix: Format) -> str:
 
 
 def _write(figure: Illustration, suffix: Format, folder: Path, *, overwrite: bool) -> Path:
-    image = figure.drawing.image(suffix)
-    return write_atomically(
-        folder / figure_name(figure, suffix), lambda target: target.write_bytes(image), overwrite=overwrite
-    )
+    return write_bytes(folder / figure_name(figure, suffix), figure.drawing.image(suffix), overwrite=overwrite)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from surveykit.core.checks import check_option
-from surveykit.core.files import write_atomically
+from surveykit.core.files import write_bytes
 from surveykit.core.table import Table
 from surveykit.write.csv_file import table_csv
 from surveykit.write.docx_document import write_tables
@@ -62,4 +62,4 @@ def save_table(table: Table, path: str | Path, *, overwrite: bool = False) -> Pa
     if suffix == ".xlsx":
         return write_workbook([table], target, overwrite=overwrite)
     content = TEXTS[suffix](table).encode()
-    return write_atomically(target, lambda empty: empty.write_bytes(content), overwrite=overwrite)
+    return write_bytes(target, content, overwrite=overwrite)

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from surveykit.core.files import write_atomically
+from surveykit.core.files import write_bytes
 from surveykit.core.style import PRESETS, Style
 from surveykit.core.table import Table
 from surveykit.core.terms import term
@@ -123,7 +123,7 @@ def _save(book: Workbook, path: str | Path, *, overwrite: bool) -> Path:
     if not book.worksheets:
         raise OptionError("there is no table to write; give at least one")
     content = settled(book.save)
-    return write_atomically(path, lambda empty: empty.write_bytes(content), overwrite=overwrite)
+    return write_bytes(path, content, overwrite=overwrite)
 
 
 def _fill_index(sheet: Worksheet, tables: tuple[Table, ...], names: list[str], *, notice: str) -> None:
