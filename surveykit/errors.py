@@ -20,6 +20,22 @@ class ColumnError(SurveyKitError, ValueError):
     """A named column is not there, is there twice, or is of the wrong kind."""
 
 
+class ConflictError(ColumnError):
+    """Surveys that describe the same column differently.
+
+    Attributes
+    ----------
+    conflicts : pandas.DataFrame
+        One row per difference: ``column``, ``batch`` (which of the surveys, from 2), ``field`` (``kind``, ``values``,
+        ``missing`` or ``range``), ``first`` and ``other`` (what the surveys before it say, and what it says). Answers
+        of personal columns are not shown.
+    """
+
+    def __init__(self, message: str, conflicts: pd.DataFrame) -> None:
+        super().__init__(message)
+        self.conflicts = conflicts
+
+
 class OptionError(SurveyKitError, ValueError):
     """A word outside its closed list, or a number outside its range."""
 

@@ -43,7 +43,7 @@ def as_names(names: str | Iterable[str], *, argument: str) -> list[str]:
 
 def check_columns(survey: Survey, names: Iterable[str], *, argument: str = "columns") -> None:
     """Refuse names that are not columns of the survey."""
-    known = [str(column) for column in survey.data.columns]
+    known = survey.data.columns.tolist()
     for name in names:
         if not isinstance(name, str):
             raise ColumnError(f"{argument}: {name!r} is not a column name; give a string{closest('', known)}")
@@ -65,15 +65,17 @@ def check_coded(survey: Survey, names: Iterable[str], *, argument: str = "column
     """Refuse columns that hold neither numbers nor codes."""
     data = survey.data
     for name in names:
-        if not pd.api.types.is_numeric_dtype(data[name]) or pd.api.types.is_complex_dtype(data[name]):
-            raise ColumnError(f"{argument}: {name!r} {_held(data[name])}")
+        column = data[name]
+        if not pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_complex_dtype(column.dtype):
+            raise ColumnError(f"{argument}: {name!r} {_held(column)}")
 
 
 def check_numeric(survey: Survey, names: Iterable[str], *, argument: str = "columns") -> None:
     """Refuse columns that hold no numbers, and text whose codes only follow the alphabet."""
     wanted = list(names)
     check_coded(survey, wanted, argument=argument)
-    unordered = [name for name in wanted if name in survey.unordered_columns]
+    without_order = survey.unordered_columns
+    unordered = [name for name in wanted if name in without_order]
     if unordered:
         others = f" (and so are {unordered[1:]})" if unordered[1:] else ""
         raise ColumnError(
@@ -128,10 +130,15 @@ def as_text(label: object, *, argument: str) -> Text:
         ) from error
 
 
-def check_reason(reason: str) -> None:
-    """Refuse to let cases leave without a reason."""
-    if not isinstance(reason, str) or not reason.strip():
-        raise OptionError("reason is empty; say in a sentence why these cases leave")
+def as_reason(reason: object) -> str | Text:
+    """Why cases leave: a sentence as it was given, or one in each language; an empty one is refused."""
+    said = reason if isinstance(reason, str) else as_text(reason, argument="reason")
+    if not (said.strip() if isinstance(said, str) else said.zh or said.en):
+        raise OptionError(
+            "reason is empty; say in a sentence why these cases leave, or in one of each language as "
+            "{'zh': ..., 'en': ...}"
+        )
+    return said
 
 
 def is_real(value: object) -> TypeGuard[float]:

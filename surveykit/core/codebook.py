@@ -1,4 +1,4 @@
-"""What the columns of a survey mean: variables, sets, scales and hypotheses.
+"""What the columns of a survey mean: variables, sets, scales, hypotheses, and the rules that answers must keep.
 
 A codebook drives reading, scoring, labelling and the hypothesis table, so nothing about a column is ever guessed
 twice. It is validated by pydantic; `surveykit.read` knows its YAML and workbook forms.
@@ -7,76 +7,47 @@ twice. It is validated by pydantic; `surveykit.read` knows its YAML and workbook
 from __future__ import annotations
 
 import math
-import re
+from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from surveykit.core.joining import joined
+from surveykit.core.parts import LONGEST_NAME as LONGEST_NAME
+from surveykit.core.parts import Bound, Name, Part, Texts, as_tuple
+from surveykit.core.parts import Language as Language
+from surveykit.core.parts import Text as Text
+from surveykit.core.parts import as_name as as_name
+from surveykit.core.parts import plain_name as plain_name
+from surveykit.core.rules import LogicRule as LogicRule
+from surveykit.core.rules import ScreeningRule as ScreeningRule
 from surveykit.core.words import closest
 from surveykit.errors import ColumnError
 
-Language = Literal["zh", "en"]
 VariableKind = Literal["nominal", "ordinal", "numeric", "text", "date"]
 SetKind = Literal["multiple", "ranking"]
-ScaleMethod = Literal["mean", "sum"]
+ScaleMethod = Literal["mean", "sum", "pomp", "z", "t"]
 MissingReason = Literal["not_shown", "blank", "refused", "dont_know", "not_applicable", "unranked"]
 HypothesisTest = Literal["regression", "mediation", "paired"]
 Sign = Literal["+", "-", "any"]
-LONGEST_NAME = 32_767
-"""Longest name in characters: what a cell of a workbook holds, because exports head a column with its question."""
 
 
-def plain_name(name: object) -> object:
-    """A name without blanks around it or line breaks inside, as a header cell may have them; no text stays as it is."""
-    return re.sub(r"\s*[\r\n]\s*", " ", name.strip()) if isinstance(name, str) else name
+def _as_codes(value: object) -> object:
+    return (value,) if isinstance(value, int) else value
 
 
-Name = Annotated[str, BeforeValidator(plain_name), Field(pattern=r"^\S(.*\S)?$", max_length=LONGEST_NAME)]
-_NAMES: TypeAdapter[str] = TypeAdapter(Name)
+def _as_page(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def as_name(name: object) -> str | None:
-    """The name as a codebook writes it, or None for what cannot be one: no text, blanks, too long, broken Unicode."""
-    try:
-        return _NAMES.validate_python(name)
-    except ValidationError:
-        return None
+Codes = Annotated[tuple[int, ...], BeforeValidator(_as_codes), Field(min_length=1)]
+Page = Annotated[str, BeforeValidator(_as_page)]
 
 
-Bound = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Text(_Part):
-    """One wording in Chinese and English; a language that is not given falls back on the other."""
-
-    zh: str = ""
-    en: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_plain_string(cls, value: object) -> object:
-        return {"zh": value, "en": value} if isinstance(value, str) else value
-
-    def within(self, language: Language) -> str:
-        """The wording in `language`, or in the other language if that is all there is."""
-        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
-
-
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-
-
-class Variable(_Part):
+class Variable(Part):
     """One column: what was asked, how the answers are coded, and where the export keeps it.
 
     Attributes
@@ -99,18 +70,33 @@ class Variable(_Part):
         True for data that point to a person. Such columns are dropped on reading unless asked for.
     reference : int or None
         Reference category in regressions; the first code where it is not given.
+    page : str
+        Page of the questionnaire on which it was asked; paradata ``seconds_<page>`` hold the seconds spent on it.
+    seconds_on : str
+        For a numeric variable that holds the seconds spent on a page: which page.
+    asked_if : dict[str, tuple[int, ...]]
+        Whom the question is for: those who gave one of the codes to each of these columns. Everybody where empty.
+    expected : int or None
+        For an attention item: the code that everybody who reads it ticks.
+    correct : int or None
+        For a question of a knowledge test: the code of the right answer.
     """
 
     name: Name
     label: Text = Text()
     kind: VariableKind = "nominal"
-    values: dict[int, Text] = {}
-    missing: dict[int, MissingReason] = {}
+    values: dict[int, Text] = Field(default_factory=dict)
+    missing: dict[int, MissingReason] = Field(default_factory=dict)
     low: Bound | None = None
     high: Bound | None = None
     source: Texts = ()
     personal: bool = False
     reference: int | None = None
+    page: Page = ""
+    seconds_on: Page = ""
+    asked_if: dict[Name, Codes] = Field(default_factory=dict)
+    expected: int | None = None
+    correct: int | None = None
 
     @model_validator(mode="after")
     def _check_codes(self) -> Self:
@@ -119,6 +105,12 @@ class Variable(_Part):
             raise ValueError(f"codes {both} are both an answer and missing; keep each in one place")
         if self.reference is not None and self.reference not in self.values:
             raise ValueError(f"reference {self.reference} is not one of the codes {sorted(self.values)}")
+        if self.expected is not None and self.values and self.expected not in self.values:
+            raise ValueError(f"expected {self.expected} is not one of the codes {sorted(self.values)}")
+        if self.correct is not None and self.values and self.correct not in self.values:
+            raise ValueError(f"correct {self.correct} is not one of the codes {sorted(self.values)}")
+        if self.name in self.asked_if:
+            raise ValueError("asked_if names the variable itself; name the question that comes before it")
         if self.low is not None and self.high is not None and self.low >= self.high:
             raise ValueError(f"low {self.low:g} is not below high {self.high:g}")
         return self
@@ -153,10 +145,11 @@ class Variable(_Part):
         return f"{'; '.join(shared)}; give each code a label of its own" if shared else ""
 
 
-class ResponseSet(_Part):
+class ResponseSet(Part):
     """A question answered by several columns: ticked options, or ranks given to options.
 
-    In a multiple-response set each member holds 1 (ticked) or 0; in a ranking set the rank (1 = first).
+    In a multiple-response set each member holds 1 (ticked) or 0; in a ranking set the rank (1 = first). `exclusive`
+    names the options that go with no other, such as "none of these".
     """
 
     name: Name
@@ -165,13 +158,25 @@ class ResponseSet(_Part):
     members: tuple[Name, ...] = Field(min_length=2)
     limit: int | None = Field(default=None, ge=1)
     source: Texts = ()
+    exclusive: Annotated[tuple[Name, ...], BeforeValidator(as_tuple)] = ()
+
+    @model_validator(mode="after")
+    def _check_exclusive(self) -> Self:
+        strangers = sorted(set(self.exclusive) - set(self.members))
+        if strangers:
+            raise ValueError(f"exclusive options {strangers} are not among the members")
+        if self.exclusive and self.kind == "ranking":
+            raise ValueError("a ranking has no exclusive options; leave them out")
+        return self
 
 
-class Scale(_Part):
+class Scale(Part):
     """Items that are scored together.
 
     `dimensions` names sub-scales that are themselves scales of the codebook. `min_answered` defaults to half the
-    items, rounded up.
+    items, rounded up. `method` says what a score is: the mean or the sum of the items, the percent of maximum possible
+    (``pomp``, 0 to 100 over the range of the items), or the mean standardized over the respondents: ``z`` (mean 0, SD
+    1) or ``t`` (mean 50, SD 10).
     """
 
     name: Name
@@ -201,7 +206,7 @@ class Scale(_Part):
         return self.min_answered or math.ceil(len(self.items) / 2)
 
 
-class Hypothesis(_Part):
+class Hypothesis(Part):
     """A statement and the test that decides about it.
 
     `outcome`, `predictors` and `mediator` name columns, scales or regression terms (``"party=1"``). A paired
@@ -212,7 +217,7 @@ class Hypothesis(_Part):
     label: Text
     test: HypothesisTest
     outcome: str
-    predictors: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(min_length=1)
+    predictors: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = Field(min_length=1)
     mediator: str | None = None
     sign: Sign = "+"
 
@@ -223,8 +228,8 @@ class Hypothesis(_Part):
         return self
 
 
-class Codebook(_Part):
-    """Every variable, set, scale and hypothesis of a study, in order.
+class Codebook(Part):
+    """Every variable, set, scale, hypothesis and rule of a study, in order.
 
     Attributes
     ----------
@@ -234,6 +239,10 @@ class Codebook(_Part):
         A sentence shown on every output, such as "SYNTHETIC DATA". Empty for real studies.
     variables, sets, scales, hypotheses : tuple
         See `Variable`, `ResponseSet`, `Scale` and `Hypothesis`.
+    rules : tuple[LogicRule, ...]
+        Combinations of answers that no honest, eligible respondent gives.
+    screening : tuple[ScreeningRule, ...]
+        Signs of carelessness that `screen` looks for, with their limits; a default battery where empty.
     """
 
     title: Text = Text()
@@ -242,11 +251,13 @@ class Codebook(_Part):
     sets: tuple[ResponseSet, ...] = ()
     scales: tuple[Scale, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
+    rules: tuple[LogicRule, ...] = ()
+    screening: tuple[ScreeningRule, ...] = ()
 
     @model_validator(mode="after")
     def _check_references(self) -> Self:
         names = [part.name for part in self._named_parts()]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = sorted(name for name, n in Counter(names).items() if n > 1)
         if twice:
             raise ValueError(f"names {twice} are used twice; every variable, set and scale needs its own name")
         self._check_unambiguous()
@@ -256,7 +267,23 @@ class Codebook(_Part):
             self._check_members(f"scale {scale.name!r}", scale.dimensions, {s.name for s in self.scales})
         for group in self.sets:
             self._check_members(f"set {group.name!r}", group.members, columns)
+        self._check_rules(columns)
         return self
+
+    def _check_rules(self, columns: set[str]) -> None:
+        """Rules have names of their own, each sign is looked for once, and every column that they name is there."""
+        for variable in self.variables:
+            self._check_members(f"asked_if of {variable.name!r}", tuple(variable.asked_if), columns)
+        for rule in self.rules:
+            self._check_members(f"rule {rule.name!r}", rule.columns, columns)
+        for screening in self.screening:
+            known = columns | {scale.name for scale in self.scales}
+            self._check_members(f"screening by {screening.rule!r}", screening.items, known)
+        named: list[list[str]] = [[rule.name for rule in self.rules], [str(sign.rule) for sign in self.screening]]
+        for names in named:
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"rules {twice} are there twice; keep one of each")
 
     def _check_unambiguous(self) -> None:
         """A label stands for one code of its variable, and an id for one hypothesis."""
@@ -285,13 +312,21 @@ class Codebook(_Part):
         target: Path = import_module("surveykit.read.codebook").write_codebook(self, path, overwrite=overwrite)
         return target
 
+    @property
+    def _by_name(self) -> Mapping[str, Variable]:
+        """The variables by their names, found anew where a copy has got other variables."""
+        held: tuple[object, Mapping[str, Variable]] | None = self.__dict__.get("_indexed")
+        if held is None or held[0] is not self.variables:
+            held = self.variables, {variable.name: variable for variable in self.variables}
+            self.__dict__["_indexed"] = held
+        return held[1]
+
     def variable(self, name: str) -> Variable:
         """The variable called `name`."""
-        for variable in self.variables:
-            if variable.name == name:
-                return variable
-        known = [variable.name for variable in self.variables]
-        raise ColumnError(f"{name!r} is not a variable of the codebook{closest(name, known)}")
+        found = self._by_name.get(name)
+        if found is None:
+            raise ColumnError(f"{name!r} is not a variable of the codebook{closest(name, list(self._by_name))}")
+        return found
 
     def scale(self, name: str) -> Scale:
         """The scale called `name`."""
@@ -303,7 +338,7 @@ class Codebook(_Part):
 
     def has_variable(self, name: str) -> bool:
         """Whether a variable is called `name`."""
-        return any(variable.name == name for variable in self.variables)
+        return name in self._by_name
 
     def has_scale(self, name: str) -> bool:
         """Whether a scale is called `name`."""
@@ -346,3 +381,12 @@ class Codebook(_Part):
         known = {variable.name for variable in self.variables}
         new = [variable for name, variable in added.items() if name not in known]
         return self.model_copy(update={"variables": (*kept, *new)})
+
+    def join(self, part: Codebook) -> Codebook:
+        """The codebook with the variables, sets, scales, hypotheses and rules of `part`, such as an instrument.
+
+        A variable of both stays as it is here: its wording, source and missing codes. It takes from `part` what it
+        lacks: its wording, its answers, their order where it is nominal here, its right answer. A ``CodebookError``
+        says where the answers of both have another range, and what else cannot go together.
+        """
+        return joined(self, part)

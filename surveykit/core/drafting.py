@@ -64,11 +64,16 @@ def draft_column(name: str, column: pd.Series) -> Draft:
 
 
 def without_blanks(column: pd.Series) -> pd.Series:
-    """The cells as objects, text without blanks around it, and NaN where nothing or only blanks were written."""
-    texts = [cell.strip() if isinstance(cell, str) else cell for cell in column.astype(object)]
+    """The cells as objects, text composed and without blanks around it, and NaN where nothing or only blanks stand."""
+    texts = [composed(cell) if isinstance(cell, str) else cell for cell in column.astype(object)]
     empty = [gap or (isinstance(text, str) and not text) for text, gap in zip(texts, column.isna(), strict=True)]
     cells = [np.nan if gap else text for text, gap in zip(texts, empty, strict=True)]
     return pd.Series(cells, index=column.index, dtype=object)
+
+
+def composed(text: str) -> str:
+    """Text without blanks around it, each letter and its accents as one character (NFC), however they were typed."""
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def as_number(cell: object) -> float | None:
@@ -131,7 +136,7 @@ def _from_cells(name: str, column: pd.Series) -> Draft:
 
 def _from_category(name: str, column: pd.Series) -> Draft:
     """A pandas category: numbers keep their value as code; other categories are numbered in their order."""
-    levels = without_blanks(column.cat.categories.to_series()).dropna()
+    levels = without_blanks(column.cat.categories.to_series()).dropna().drop_duplicates()
     wordings = [str(level) for level in levels]
     _refuse_alike(name, wordings)
     cells = without_blanks(column)

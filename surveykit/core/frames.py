@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 from pydantic import ValidationError
 
-from surveykit.core.codebook import LONGEST_NAME, Codebook, Variable, as_name
+from surveykit.core.codebook import LONGEST_NAME, Codebook, Text, Variable, as_name
 from surveykit.core.drafting import Draft, draft_column
 from surveykit.core.matching import match_column
+from surveykit.core.twins import twin_notes
 from surveykit.errors import AnswerError, CodebookError, ColumnError
 
 
@@ -28,12 +29,15 @@ class Coded:
         A column for each that held missing codes.
     unordered : tuple[str, ...]
         Columns whose codes follow the alphabet.
+    notes : tuple[Text, ...]
+        Answers that are kept apart although they are nearly worded alike.
     """
 
     data: pd.DataFrame
     codebook: Codebook
     missing_reasons: pd.DataFrame
     unordered: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def code_frame(frame: pd.DataFrame, codebook: Codebook | None) -> Coded:
@@ -46,6 +50,7 @@ def code_frame(frame: pd.DataFrame, codebook: Codebook | None) -> Coded:
     reasons: dict[str, pd.Series] = {}
     unknown: list[pd.DataFrame] = []
     unordered: list[str] = []
+    notes: list[Text] = []
     for place, name in enumerate(names):
         column = frame.iloc[:, place]
         if known.has_variable(name):
@@ -54,10 +59,13 @@ def code_frame(frame: pd.DataFrame, codebook: Codebook | None) -> Coded:
             if match.reasons is not None:
                 reasons[name] = match.reasons
             columns[name], variables[name], doubtful = match.values, match.variable, match.unordered
+            if not known.variable(name).values:
+                notes += twin_notes(match.variable)
         else:
             draft = _drafted(name, column)
             if not known.has_scale(name):
                 variables[name] = draft.variable
+                notes += twin_notes(draft.variable)
             columns[name], doubtful = draft.values, draft.unordered
         if doubtful:
             unordered.append(name)
@@ -67,6 +75,7 @@ def code_frame(frame: pd.DataFrame, codebook: Codebook | None) -> Coded:
         codebook=known.with_variables(variables),
         missing_reasons=pd.DataFrame(reasons, index=frame.index),
         unordered=tuple(unordered),
+        notes=tuple(notes),
     )
 
 

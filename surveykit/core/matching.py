@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from surveykit.core.codebook import Variable
-from surveykit.core.drafting import as_number, draft_column, without_blanks
+from surveykit.core.drafting import as_number, composed, draft_column, without_blanks
 from surveykit.core.words import nearest
 from surveykit.errors import ColumnError
 
@@ -99,7 +99,7 @@ def _by_codes(column: pd.Series, variable: Variable) -> Match:
 
 def _labels(variable: Variable) -> dict[str, int]:
     """Code by wording in either language; a wording that two codes share stands for neither."""
-    pairs = {(text, code) for code, label in variable.values.items() for text in (label.zh, label.en) if text}
+    pairs = {(composed(text), code) for code, label in variable.values.items() for text in (label.zh, label.en) if text}
     wordings = [text for text, _ in pairs]
     return {text: code for text, code in sorted(pairs) if wordings.count(text) == 1}
 

@@ -16,8 +16,9 @@ def refuse_outside(survey: Survey, names: Iterable[str], *, argument: str = "ite
 
     `AnswerError.cases` has one row per answer, with the nearest answer that is allowed.
     """
-    found = [outside_range(survey, name) for name in dict.fromkeys(names) if survey.codebook.has_variable(name)]
-    filled = [cases for cases in found if len(cases)]
+    data = survey.data
+    described = [name for name in dict.fromkeys(names) if survey.codebook.has_variable(name)]
+    filled = [outside_range(survey, name) for name in described if _leaves(data[name], *_range(survey, name))]
     if filled:
         cases = pd.concat(filled, ignore_index=True)
         raise AnswerError(
@@ -30,10 +31,19 @@ def refuse_outside(survey: Survey, names: Iterable[str], *, argument: str = "ite
 
 def outside_range(survey: Survey, name: str) -> pd.DataFrame:
     """The answers of one described column that lie outside its range, as `AnswerError.cases` has them."""
-    low, high = (0.0, 1.0) if _is_tick(survey, name) else survey.codebook.variable(name).range
+    low, high = _range(survey, name)
     column = survey.data[name]
     limited = column.clip(low, high)
     return answer_cases(survey, name, column[(limited != column) & column.notna()], nearest=limited)
+
+
+def _leaves(column: pd.Series, low: float | None, high: float | None) -> bool:
+    """Whether any answer of a column lies outside its range."""
+    return bool((low is not None and (column < low).any()) or (high is not None and (column > high).any()))
+
+
+def _range(survey: Survey, name: str) -> tuple[float | None, float | None]:
+    return (0.0, 1.0) if _is_tick(survey, name) else survey.codebook.variable(name).range
 
 
 def _is_tick(survey: Survey, name: str) -> bool:

@@ -51,8 +51,12 @@ class Note:
 
     def text(self, style: Style) -> str:
         """The sentence in the language of `style`, with a full stop."""
+        return self.words(style) + term("common.full_stop", style.language)
+
+    def words(self, style: Style) -> str:
+        """The sentence without its full stop, as a part of a longer one."""
         shown = {name: _shown(value, style) for name, value in self.values.items()}
-        return term(self.key, style.language, **shown) + term("common.full_stop", style.language)
+        return term(self.key, style.language, **shown)
 
 
 def _shown(value: NoteValue, style: Style) -> str | int:

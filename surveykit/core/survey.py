@@ -8,9 +8,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook
+from surveykit.core.codebook import Codebook, Language, Text
 from surveykit.core.drafting import MOST_LEVELS as MOST_LEVELS
 from surveykit.core.frames import code_frame
+from surveykit.core.terms import term
 from surveykit.errors import ColumnError, SampleError
 
 P = ParamSpec("P")
@@ -21,6 +22,9 @@ CASE_COLUMNS = ("id", "row", "column", "rule", "value", "cut_off", "action")
 
 FLAG_COLUMNS = ("id", "rule", "family", "decisive", "value", "cut_off")
 """Columns of `Survey.flags`: respondent, rule, family of rules, whether it decides alone, what was found, limit."""
+
+PAGE_SECONDS = "seconds_"
+"""Beginning of the names of paradata that hold the seconds spent on a page; the rest is the page."""
 
 REMOVED_COLUMNS = ("id", "rule", "mode")
 """Columns of `Step.removed`: respondent, the one rule under which the removal is counted, mode of answering."""
@@ -54,8 +58,10 @@ class Step:
         Respondents before and after.
     columns : tuple[str, ...]
         Columns that were added, changed or looked at.
-    reason : str
-        Why, in words.
+    reason : str or Text
+        Why cases left, in words.
+    notes : tuple[Text, ...]
+        What whoever uses the result must know, in both languages.
     cases : pandas.DataFrame
         One row per respondent or cell touched, with the columns of `CASE_COLUMNS`.
     removed : pandas.DataFrame
@@ -67,9 +73,20 @@ class Step:
     rows_after: int
     arguments: Mapping[str, object] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
-    reason: str = ""
+    reason: str | Text = ""
+    notes: tuple[Text, ...] = ()
     cases: pd.DataFrame = field(default_factory=no_cases, repr=False, compare=False)
     removed: pd.DataFrame = field(default_factory=none_removed, repr=False, compare=False)
+
+    def why(self, language: Language) -> str:
+        """The reason in one language; a user's own sentence as it was given."""
+        return self.reason.within(language) if isinstance(self.reason, Text) else self.reason
+
+    def told(self, language: Language) -> str:
+        """The reason and the notes as sentences of one language; empty where there is nothing to tell."""
+        stop = term("common.full_stop", language)
+        said = [self.why(language), *(note.within(language) for note in self.notes)]
+        return term("prose.gap", language).join(one if one.endswith(stop) else one + stop for one in said if one)
 
 
 class Survey:
@@ -86,7 +103,8 @@ class Survey:
         What the columns mean.
     paradata : pandas.DataFrame
         How the answers were given: ``source_file``, ``source_row``, ``submitted``, ``duration_seconds``,
-        ``channel``, ``province``, ``city``, ``address_token``, ``mode`` as far as they are known. Same index.
+        ``channel``, ``province``, ``city``, ``address_token``, ``mode`` as far as they are known, and in
+        ``seconds_<page>`` the seconds spent on each page that the platform timed. Same index.
     missing_reasons : pandas.DataFrame
         For the columns with empty cells: why each is empty (``not_shown``, ``blank``, ``refused``, ...), and an
         empty string where there is an answer. Same index.
@@ -212,7 +230,7 @@ class Survey:
             One row per respondent. Numbers are taken as they are, spelled out ("10") or not. True/false becomes 1
             and 0. Categories of numbers keep them as codes; other categories become codes 1, 2, ... in their order,
             and text with at most 20 distinct values in that of the alphabet, with the old values as labels. Text of
-            blanks is an empty cell.
+            blanks is an empty cell; blanks around text, and how its accents were typed (NFC), do not count.
         codebook : Codebook, optional
             Where given, its variables describe the columns of the same name: labels in either language and codes
             become codes, and missing codes become empty cells with their reason. The others are described from the
@@ -238,7 +256,8 @@ class Survey:
         -----
         Codes in the order of the alphabet tell categories apart, for frequencies and dummies; verbs that need
         numbers refuse such columns. An ordered category (``pandas.Categorical(..., ordered=True)``) or a codebook
-        gives the order. Numbers outside the codebook's range stay, and are refused where items are scored, reversed
+        gives the order. Categories that differ only in width, letter case or spaces inside stay apart, and a note of
+        the step names them. Numbers outside the codebook's range stay, and are refused where items are scored, reversed
         or analysed.
 
         Examples
@@ -253,7 +272,9 @@ class Survey:
         coded = code_frame(frame, codebook)
         n, names = len(coded.data), tuple(coded.data.columns)
         arguments = {"unordered": coded.unordered} if coded.unordered else {}
-        step = Step(verb="from_frame", rows_before=n, rows_after=n, columns=names, arguments=arguments)
+        step = Step(
+            verb="from_frame", rows_before=n, rows_after=n, columns=names, arguments=arguments, notes=coded.notes
+        )
         return cls(coded.data, coded.codebook, missing_reasons=coded.missing_reasons, log=(step,))
 
 

@@ -1,9 +1,16 @@
-"""Finding the word that was probably meant."""
+"""Comparing words as people write them, and finding the one that was probably meant."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+
+def folded(text: str) -> str:
+    """Half-width, without any space, in lower case."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -92,6 +92,40 @@ def test_text_and_categories_of_a_plain_frame_become_codes_with_labels() -> None
     assert survey.codebook.value_label("member", 0, "zh") == "否"
 
 
+@pytest.mark.parametrize("made", [pd.Series, pd.Categorical], ids=["text", "category"])
+@pytest.mark.parametrize("twice", [("a", "a "), ("a", "\u3000a"), ("é", "e\u0301")], ids=["blank", "wide", "accent"])
+def test_blanks_around_text_and_the_way_an_accent_was_typed_make_no_category(
+    made: Callable[[list[str]], pd.Series], twice: tuple[str, str]
+) -> None:
+    survey = Survey.from_frame(pd.DataFrame({"x": made([*twice, "z"])}))
+    assert survey.data["x"].nunique() == 2
+    assert [label.zh for label in survey.codebook.variable("x").values.values()] in ([twice[0], "z"], ["z", twice[0]])
+    assert survey.log[-1].notes == ()
+
+
+def test_a_label_of_the_codebook_is_known_however_its_accent_was_typed() -> None:
+    codebook = Codebook(variables=(Variable(name="x", values={1: Text(zh="e\u0301"), 2: Text(zh="b")}),))
+    survey = Survey.from_frame(pd.DataFrame({"x": ["é", "e\u0301", "b"]}), codebook=codebook)
+    assert survey.data["x"].tolist() == [1, 1, 2]
+
+
+@pytest.mark.parametrize("codebook", [None, Codebook(variables=(Variable(name="x"),))], ids=["drafted", "described"])
+def test_categories_that_differ_in_width_or_letter_case_stay_apart_and_are_named(codebook: Codebook | None) -> None:
+    frame = pd.DataFrame({"x": ["AB", "ＡＢ", "ab", "c"], "y": ["p", "q", "p", "q"]})
+    survey = Survey.from_frame(frame, codebook=codebook)
+    assert survey.data["x"].nunique() == 4
+    (note,) = survey.log[-1].notes
+    assert "AB / ab / ＡＢ" in note.zh
+    assert "Categories of x that differ only in width, letter case" in note.en
+
+
+def test_nearly_equal_categories_of_a_personal_column_are_counted_and_not_shown() -> None:
+    codebook = Codebook(variables=(Variable(name="x", personal=True),))
+    (note,) = Survey.from_frame(pd.DataFrame({"x": ["Li", "LI", "Wu"]}), codebook=codebook).log[-1].notes
+    assert "Li" not in note.zh + note.en
+    assert note.en.startswith("Groups of categories of x (1) differ")
+
+
 def test_many_different_texts_stay_text() -> None:
     survey = Survey.from_frame(pd.DataFrame({"comment": [f"comment {i}" for i in range(30)]}))
     assert survey.codebook.variable("comment").kind == "text"
@@ -137,3 +171,17 @@ def test_an_index_of_several_levels_is_refused() -> None:
     for take in (Survey.from_frame, as_survey):
         with pytest.raises(ColumnError, match=r"several levels.*frame\.reset_index\(\)"):
             take(pd.DataFrame({"Q1": [1, 2]}, index=index))
+
+
+def test_a_step_is_told_in_one_language_with_its_notes_behind_its_reason() -> None:
+    notes = (Text(zh="有两行为空", en="Two rows are empty"), Text(zh="编号重复。", en="Ids repeat."))
+    step = Step(verb="drop_cases", rows_before=3, rows_after=2, reason=Text(zh="测试", en="Tests"), notes=notes)
+    assert step.told("zh") == "测试。有两行为空。编号重复。"
+    assert step.told("en") == "Tests. Two rows are empty. Ids repeat."
+    assert (step.why("zh"), step.why("en")) == ("测试", "Tests")
+
+
+def test_a_reason_of_the_users_own_is_told_as_it_was_given() -> None:
+    step = Step(verb="drop_cases", rows_before=3, rows_after=2, reason="Moved away")
+    assert step.why("zh") == "Moved away"
+    assert Step(verb="from_frame", rows_before=3, rows_after=3).told("zh") == ""
