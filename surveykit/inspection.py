@@ -7,22 +7,21 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from surveykit.core.codebook import Language
+from surveykit.core.codebook import Language, Text
 from surveykit.core.survey import Survey
 from surveykit.core.terms import term, topics
 
-_SENTENCE = re.compile(r"(?<=[.。])\s+(?=[A-Z'\"\[一-鿿])")
 _PERSONAL = re.compile(r"points? to persons|personal")
+
+_PLAIN = ("keyed", "coded")
+"""Answers as whoever wrote the file has them; nothing else is known of their kind."""
 
 
 def inspection(survey: Survey, *, language: Language) -> list[tuple[str, list[str]]]:
-    """Headings with the lines under each, about a survey as it was read; answers are never among them.
-
-    What was noticed on reading is in English, as the log has it.
-    """
+    """Headings with the lines under each, about a survey as it was read; answers are never among them."""
     step = survey.log[0]
-    notes = [sentence for sentence in _SENTENCE.split(step.reason) if sentence]
-    personal = [note for note in notes if _PERSONAL.search(note)]
+    personal = [note for note in step.notes if _PERSONAL.search(note.en)]
+    others = [note for note in step.notes if note not in personal]
     sections = [
         ("files", [str(name) for name in _listed(step.arguments.get("path"))]),
         ("platform", [_platform(step.arguments, language)]),
@@ -31,10 +30,20 @@ def inspection(survey: Survey, *, language: Language) -> list[tuple[str, list[st
         ("questions", _questions(survey, language)),
         ("missing", _missing(survey, language)),
         ("repairs", [str(len(step.cases))] if len(step.cases) else []),
-        ("personal", personal),
-        ("noticed", [note for note in notes if note not in personal]),
+        ("personal", _sentences(personal, language)),
+        ("noticed", _sentences(others, language)),
     ]
     return [(term(f"inspection.{key}", language), lines) for key, lines in sections if lines]
+
+
+def noticed(survey: Survey, *, language: Language) -> list[str]:
+    """What reading a file had to tell, sentence by sentence."""
+    return _sentences(survey.log[0].notes, language)
+
+
+def _sentences(notes: Iterable[Text], language: Language) -> list[str]:
+    stop = term("common.full_stop", language)
+    return [note.within(language) + stop for note in notes]
 
 
 def _listed(value: object) -> Iterable[object]:
@@ -47,8 +56,10 @@ def _word(key: str, language: Language) -> str:
 
 
 def _platform(arguments: Mapping[str, object], language: Language) -> str:
-    """The platform and how its answers are written."""
+    """The platform, and how its answers are written where it has several ways."""
     name = _word(f"platform_{arguments.get('platform')}", language)
+    if arguments.get("body") in _PLAIN:
+        return name
     return term("prose.bracketed", language, name=name, numbers=_word(f"body_{arguments.get('body')}", language))
 
 

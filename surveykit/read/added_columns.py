@@ -13,8 +13,6 @@ from surveykit.read.grid import Grid, listed
 from surveykit.read.headers import clean_header
 from surveykit.read.personal import tokens
 
-NO_IDS = "The file has no id column; row numbers serve as ids."
-
 
 @dataclass(frozen=True)
 class Added:

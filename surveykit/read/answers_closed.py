@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from surveykit.core.codebook import Variable
 from surveykit.core.words import nearest
 from surveykit.read.export import Body
-from surveykit.read.reading import Reading, empty_reading, folded, whole_number
+from surveykit.read.reading import Reading, empty_reading, folded, unmasked, whole_number
 
 _PLAIN_CODE = re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$")
 _POINTS = re.compile(r"^(\d{1,3})分$")
-_PREFIXED = re.compile(r"^\(?(\d{1,3}|[a-z])\)?(?:[=:.、,\-—)]|\s)+(.+)$", re.IGNORECASE)
-_FILL_IN = re.compile(r"^(.*?)\s*〖(.*)〗\s*$", re.DOTALL)
+_PREFIXED = re.compile(r"^\(?(\d{1,3}|[a-z])\)?(?:[=:.、,\-—)]|\s)++(.+)$", re.IGNORECASE)
+_FILL_IN = re.compile(r"^([^〖]*)〖(.*)〗\s*$", re.DOTALL)
+_NEVER_CLOSED = re.compile(r"^([^〖]*)〖([^〗]*)$", re.DOTALL)
 _OTHERS = re.compile(r"^(其他|其它|others?)(?:[\W_].*|请.*|please.*)?$", re.DOTALL)
-_OTHER = re.compile(r"^(其他|其它|other)\s*(?:[:(（：,，]|—+|-+)\s*(.+?)\s*[)）]?$", re.IGNORECASE)
+_OTHER = re.compile(r"^(其他|其它|other)\s*(?:[:(（：,，]|—+|-+)\s*(\S.*)$", re.IGNORECASE)
+_CLOSING = re.compile(r"[)）]$")
 
 OWN_TEXT = "own words, read as the option for others"
 
@@ -82,6 +84,7 @@ def closed_reader(variable: Variable, body: Body, *, own_text: bool = False) -> 
     empty_codes = not {-2, -3} & set(options.codes)
 
     def read(text: str) -> Reading:
+        text = unmasked(text)
         empty = empty_reading(text, variable, body, codes=empty_codes)
         found = empty or _exact(text, options, body) or _repaired(text, options, body)
         if found is None and own_text and (other := options.other) is not None:
@@ -96,16 +99,19 @@ def _exact(text: str, options: Options, body: Body) -> Reading | None:
     if body == "coded" and _PLAIN_CODE.match(text):
         # A label that is a figure itself, such as "2" for the third option, must not be found under another's code.
         return Reading(float(text)) if int(text) in options.codes else Reading(known=False)
+    number = int(text) if _PLAIN_CODE.match(text) else None
+    if body == "index" and number is not None:
+        # Options may be figures themselves: in a download by index "3" is the third option, not the one called 3.
+        position = options.by_position(number)
+        return Reading(known=False) if position is None else Reading(float(position))
     if text in options.exact:
         return Reading(float(options.exact[text]))
     found = _FILL_IN.match(text)
-    if found and found[1] in options.exact:
-        return Reading(float(options.exact[found[1]]), fill_in=found[2].strip())
-    number = int(text) if _PLAIN_CODE.match(text) else None
-    if number is None or body == "text":
+    if found and (label := found[1].rstrip()) in options.exact:
+        return Reading(float(options.exact[label]), fill_in=found[2].strip())
+    if number is None or body == "text" or number not in options.codes:
         return None
-    code = options.by_position(number) if body == "index" else number if number in options.codes else None
-    return None if code is None else Reading(float(code))
+    return Reading(float(number))
 
 
 def _repaired(text: str, options: Options, body: Body) -> Reading | None:
@@ -152,8 +158,10 @@ def _letter(text: str, options: Options) -> int | None:
 def _other(text: str, options: Options) -> Reading | None:
     """An option such as 其他 with what was written behind it, in the ways people retype it."""
     plain = unicodedata.normalize("NFC", text).strip()
-    found = _FILL_IN.match(plain) or _OTHER.match(plain)
+    marked = _FILL_IN.match(plain) or _NEVER_CLOSED.match(plain)
+    found = marked or _OTHER.match(plain)
     code = options.by_label(found[1]) if found else None
     if found is None or code is None:
         return None
-    return Reading(float(code), rule="option with a fill-in", fill_in=found[2].strip())
+    own = found[2].strip() if marked else _CLOSING.sub("", found[2]).strip()
+    return Reading(float(code), rule="option with a fill-in", fill_in=own)

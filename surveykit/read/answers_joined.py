@@ -6,6 +6,7 @@ of the codebook decide: a cell is cut only where every piece is one of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from surveykit.read.answers_closed import OWN_TEXT, Options
@@ -29,7 +30,15 @@ class _Way:
     strangers: int = 0
     options: int = 0
     ways: int = 1
-    taken: tuple[int | str, ...] = ()
+    first: int | str = ""
+    rest: _Way | None = None
+
+    def taken(self) -> Iterator[int | str]:
+        """Options and strangers, in their order."""
+        way: _Way | None = self
+        while way is not None and way.rest is not None:
+            yield way.first
+            way = way.rest
 
 
 def read_joined(text: str, options: Options, separator: str, *, own_text: bool) -> Joined | None:
@@ -48,8 +57,9 @@ def read_joined(text: str, options: Options, separator: str, *, own_text: bool) 
     """
     pieces = text.strip().removesuffix(separator.strip()).split(separator.strip())
     best = _best(pieces, options, separator.strip())
-    places = [place - 1 for place in best.taken if isinstance(place, int)]
-    own = [piece for piece in best.taken if isinstance(piece, str)]
+    taken = list(best.taken())
+    places = [place - 1 for place in taken if isinstance(place, int)]
+    own = [piece for piece in taken if isinstance(piece, str)]
     if own and not (own_text and options.other is not None):
         return None
     if own and options.other is not None and options.other - 1 not in places:
@@ -63,24 +73,24 @@ def read_joined(text: str, options: Options, separator: str, *, own_text: bool) 
 def _best(pieces: list[str], options: Options, mark: str) -> _Way:
     """The best way to join neighbouring pieces into options, worked out from the end."""
     best = {len(pieces): _Way()}
+    widest = max(label.count(mark) for label in options.exact) + 1
     for start in reversed(range(len(pieces))):
-        found = _ways_from(start, pieces, options, mark, best)
+        found = _ways_from(start, pieces[start : start + widest], options, mark, best)
         clean = sum(way.ways for way in found if way.strangers == 0)
         chosen = min(found, key=lambda way: (way.strangers, way.options))
-        best[start] = replace(chosen, ways=max(1, clean))
+        best[start] = replace(chosen, ways=min(max(1, clean), 2))
     return best[0]
 
 
 def _ways_from(start: int, pieces: list[str], options: Options, mark: str, best: dict[int, _Way]) -> list[_Way]:
     """Every option that begins at a place, and the single piece as a stranger, each followed by the best rest."""
     found = []
-    widest = max(label.count(mark) for label in options.exact) + 1
-    for end in range(start + 1, min(start + widest, len(pieces)) + 1):
-        rest = best[end]
-        code = options.exact.get(mark.join(pieces[start:end]).strip())
+    for width in range(1, len(pieces) + 1):
+        rest = best[start + width]
+        code = options.exact.get(mark.join(pieces[:width]).strip())
         if code is not None:
-            found.append(_Way(rest.strangers, rest.options + 1, rest.ways, (code, *rest.taken)))
-    rest, piece = best[start + 1], pieces[start].strip()
+            found.append(_Way(rest.strangers, rest.options + 1, rest.ways, code, rest))
+    rest, piece = best[start + 1], pieces[0].strip()
     if piece not in options.exact:
-        found.append(_Way(rest.strangers + 1, rest.options, rest.ways, (piece, *rest.taken)))
+        found.append(_Way(rest.strangers + 1, rest.options, rest.ways, piece, rest))
     return found

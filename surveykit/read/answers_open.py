@@ -11,7 +11,7 @@ import pandas as pd
 from surveykit.core.codebook import Variable
 from surveykit.read.export import Body
 from surveykit.read.paradata import moment
-from surveykit.read.reading import UNKNOWN, Reading, empty_reading
+from surveykit.read.reading import UNKNOWN, Reading, empty_reading, unmasked
 
 BIRTH_YEAR = "year of birth"
 """The rule under which a year stands for an age; the column subtracts it from the year of the answer."""
@@ -20,7 +20,10 @@ OLDEST = 150
 """A variable that may exceed this is not an age."""
 
 _NUMBER = re.compile(r"^[+-]?\d{1,15}(?:\.\d+)?$")
-_EXACT = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
+_EXACT = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$", re.ASCII)
+_EXPONENT = re.compile(r"^[+-]?\d(?:\.\d{1,20})?[eE][-+]\d{1,2}$")
+"""As programs write small and large numbers; without a sign the e may be part of a name."""
+
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 # Months and weeks are not here: "6个月" in a column of years is not 6.
 _MEASURED = re.compile(
@@ -35,7 +38,7 @@ def text_reader(variable: Variable, body: Body) -> Callable[[str], Reading]:
 
     def read(text: str) -> Reading:
         empty = empty_reading(text, variable, body, codes=body in ("index", "score"))
-        return empty or Reading(text.strip())
+        return empty or Reading(unmasked(text).strip())
 
     return read
 
@@ -84,6 +87,8 @@ def _number(text: str, plain: str) -> Reading:
         return Reading(float(plain), rule="" if plain == text else "number with other spaces or width")
     if _THOUSANDS.match(plain):
         return Reading(float(plain.replace(",", "")), rule="thousands separator")
+    if _EXPONENT.match(plain):
+        return Reading(float(plain), rule="number with an exponent")
     if found := _MEASURED.match(plain):
         return Reading(float(found[1]), rule="number with words")
     return UNKNOWN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from surveykit.read.reading import Reading, empty_reading, folded
 
 TICK, ARROW = "┋", "→"
 
-_PIECE = re.compile(r"^(.*?)\s*(?:〖(.*)〗)?\s*$", re.DOTALL)
+NEVER_CLOSED = "bracket that is never closed: the rest of the cell is what was written"
 _RETYPED = (";", ",", "、", "/", "|", "+", "→", "->", ">", " ")
 _TICKS = {
     **dict.fromkeys(("1", "1.0", "√", "✓", "是", "选中", "yes", "y", "true"), 1.0),
@@ -136,12 +135,19 @@ def _listing(
         for pieces, rule in _ways(text, native):
             chosen = _all_known(pieces, options, exact=not rule)
             if chosen is not None:
-                fill = "; ".join(filter(None, (_PIECE.sub(r"\2", piece) for piece in pieces if "〖" in piece)))
+                fill = "; ".join(filter(None, (_parts(piece)[1] for piece in pieces)))
+                rule = rule or (NEVER_CLOSED if text.count("〖") > text.count("〗") else "")
                 return Listed(tuple(chosen), Reading(rule=rule, fill_in=fill))
         piece = next((p for p in split_options(text, separator or native) if options.by_label(p) is None), text)
         return Listed(reading=Reading(known=False, nearest=nearest(piece.strip(), options.exact)))
 
     return read
+
+
+def _parts(piece: str) -> tuple[str, str]:
+    """An option, and what was written behind it in 〖 〗, of which the second may be missing."""
+    option, _, own = piece.partition("〖")
+    return option.rstrip(), own.rstrip().removesuffix("〗")
 
 
 def _wordings(member: Variable) -> tuple[str, ...]:
@@ -168,8 +174,7 @@ def _all_known(pieces: list[str], options: Options, *, exact: bool) -> list[int]
 
 
 def _place(piece: str, options: Options, exact: bool) -> int | None:
-    found = _PIECE.match(piece)
-    base = found[1] if found else piece
+    base = _parts(piece)[0]
     if exact:
         return options.exact.get(base)
     label = options.by_label(base)

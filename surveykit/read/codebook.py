@@ -10,18 +10,22 @@ from surveykit.errors import CodebookError, ReadError
 from surveykit.read.codebook_problems import validated
 from surveykit.read.codebook_workbook import read_workbook, write_workbook
 from surveykit.read.codebook_yaml import read_yaml, write_yaml
-from surveykit.read.definition import read_definition
+from surveykit.read.definition import HEAD, read_definition
+from surveykit.read.labelled import program_of
+from surveykit.read.labelled_grid import labelled_export, read_labelled_grid
 
 YAML, WORKBOOK = (".yaml", ".yml"), (".xlsx",)
 
 
 def read_codebook(path: str | Path) -> Codebook:
-    r"""Read a codebook from YAML, a three-sheet workbook, or the form that a platform made.
+    r"""Read a codebook from YAML, a three-sheet workbook, the form that a platform made, or a statistics file.
 
     Parameters
     ----------
     path : str or Path
-        A ``.yaml`` or ``.xlsx`` file; or an XLSForm, a REDCap data dictionary or a formr item list.
+        A ``.yaml`` or ``.xlsx`` file; an XLSForm, a REDCap data dictionary, a ``.qsf``, a LimeSurvey structure
+        (``.lss``, tab-separated, queXML) or formr items (JSON or workbook); the text of a 问卷星 questionnaire
+        (``1. 您的性别[单选题]``); or an SPSS or Stata file, which describes its own variables.
 
     Returns
     -------
@@ -67,7 +71,11 @@ def read_codebook(path: str | Path) -> Codebook:
     if definition is not None:
         return definition.codebook
     with file.open("rb") as opened:
-        is_zip = opened.read(4) == b"PK\x03\x04"
+        head = opened.read(HEAD)
+    program = program_of(head)
+    if program is not None:
+        return labelled_export(read_labelled_grid(file, program), program).codebook
+    is_zip = head.startswith(b"PK\x03\x04")
     if not is_zip and file.suffix.lower() not in YAML:
         raise CodebookError(f"{file.name} is neither a .yaml file nor an .xlsx workbook. Save the codebook as one.")
     raw = read_workbook(file) if is_zip else read_yaml(file)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import CodebookError
 from surveykit.read.form import (
     Choice,
@@ -23,8 +24,10 @@ from surveykit.read.grid_json import read_json
 
 _NOTHING = frozenset({"note", "submit", "note_iframe", "block", "hidden"})
 _FIGURES = frozenset({"number", "range", "range_ticks", "rating_button", "visual_analog_scale", "year"})
-_DATES = frozenset({"date"})
-_PERSONAL = frozenset({"email", "tel", "cc", "geopoint", "ip", "get_ip"})
+_DATES = frozenset({"date", "datetime", "datetime-local"})
+_COMPUTED = frozenset({"calculate", "random", "get"})
+_PERSONAL = frozenset({"email", "tel", "cc", "geopoint", "ip", "get_ip", "server"})
+_SEX = (Choice("1", Text(zh="男", en="Male")), Choice("2", Text(zh="女", en="Female")))
 _STEPS = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -40,20 +43,21 @@ def read_formr_items(path: Path) -> Form:
     items = content.get("items") if isinstance(content, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("name") for item in items):
         raise CodebookError(f"{path.name} is no list of items: each needs a name. Download the items from formr again.")
-    title = str(content.get("name") or "")
+    return items_form(path, str(content.get("name") or ""), items)
+
+
+def items_form(path: Path, title: str, items: Sequence[Mapping[str, Any]]) -> Form:
+    """The form that items make, each with its type, name, label and choices; `path` is for messages."""
     questions = [_question(path, item) for item in items]
     conditional = [str(item["name"]) for item in items if item.get("showif")]
-    note = (
-        f"{path.name}: {', '.join(conditional[:10])} are asked under conditions in R, which are never run; their empty "
-        "cells count as blank."
-    )
+    note = bilingual("reading.conditions_in_r", file=path.name, names=listing(conditional))
     return Form(Text(zh=title, en=title), uniquely_named(questions), (note,) if conditional else ())
 
 
 def _question(path: Path, item: Mapping[str, Any]) -> Question:
     name, kind = str(item["name"]), str(item.get("type") or "text").split()[0]
     label = plain_label(str(item.get("label") or ""))
-    choices = _choices(path, name, item.get("choices"))
+    choices = _choices(path, name, item.get("choices")) or (_SEX if kind == "sex" else ())
     low, high = _range(str(item.get("type_options") or "")) if kind in _FIGURES else (None, None)
     if kind in _FIGURES and choices:
         label = f"{label} ({choices[0].label.en} – {choices[-1].label.en})"
@@ -64,7 +68,7 @@ def _question(path: Path, item: Mapping[str, Any]) -> Question:
         label=wording,
         kind=found,
         headers=(name,),
-        choices=choices if found not in ("numeric", "text", "date", "none") else (),
+        choices=choices if found not in ("numeric", "text", "date", "open", "none") else (),
         low=low,
         high=high,
         personal=kind in _PERSONAL or (found == "text" and points_to_person(wording)),
@@ -89,9 +93,11 @@ def _kind(kind: str, choices: tuple[Choice, ...]) -> QuestionKind:
         return "numeric"
     if kind in _DATES:
         return "date"
-    if not choices:
+    if kind in _COMPUTED:
+        return "open"
+    if not choices or "or_add" in kind:
         return "text"
-    return "multiple" if "multiple" in kind or kind == "check" else closed_kind(choices)
+    return "multiple" if "multiple" in kind or kind.startswith("check") else closed_kind(choices)
 
 
 def _range(options: str) -> tuple[float | None, float | None]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
 
 from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import CodebookError
 from surveykit.read.form import (
     Choice,
@@ -21,9 +20,8 @@ from surveykit.read.form import (
     points_to_person,
     uniquely_named,
 )
+from surveykit.read.xml_tree import read_tree
 
-MAX_BYTES = 30_000_000
-DEEPEST = 12
 OTHER = "-oth-"
 SHOWN = 10
 
@@ -51,58 +49,26 @@ def is_lss(path: Path, head: bytes) -> bool:
 
 def read_lss(path: Path) -> Form:
     """The questions of a survey in the order of its groups."""
-    tables = _tables(path)
+    return structure_form(path, _tables(path))
+
+
+def structure_form(path: Path, tables: Mapping[str, Sequence[Row]]) -> Form:
+    """The questions that the tables of a structure describe; `path` is for messages."""
     if not tables.get("questions"):
-        raise CodebookError(f"{path.name} has no questions. Export the survey structure (.lss) from LimeSurvey again.")
+        raise CodebookError(f"{path.name} has no questions. Export the survey structure from LimeSurvey again.")
     structure = _Structure(tables)
     rows = structure.ordered([row for row in tables["questions"] if row.get("parent_qid", "0") == "0"])
     title = next((structure.text(texts) for texts in structure.titles()), Text())
-    questions = [question for row in rows for question in _questions(structure, row)]
+    questions = [replace(question, page=structure.page(row)) for row in rows for question in _questions(structure, row)]
     conditional = [row["title"] for row in rows if row.get("relevance", "1").strip() not in ("", "1")]
     return Form(title, uniquely_named(questions), tuple(_notes(path, conditional)))
 
 
-class _Builder(ET.TreeBuilder):
-    """Builds the tree; refuses document types, which could name entities, and trees of a depth no survey has."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name, self.depth = name, 0
-
-    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self._refuse("nests its parts more deeply than a survey does")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str) -> ET.Element:
-        self.depth -= 1
-        return super().end(tag)
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        self._refuse("declares a document type, which no survey structure needs")
-
-    def _refuse(self, why: str) -> NoReturn:
-        raise CodebookError(f"{self.name} is not read, because it {why}. Export the survey from LimeSurvey again.")
-
-
 def _tables(path: Path) -> dict[str, list[Row]]:
     """The tables of the file as rows of text."""
-    if path.stat().st_size > MAX_BYTES:
-        raise CodebookError(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB; no survey structure is.")
-    parser = ET.XMLParser(target=_Builder(path.name))
-    try:
-        parser.feed(path.read_bytes())
-        root = parser.close()
-    except (ET.ParseError, ValueError) as error:
-        if isinstance(error, CodebookError):
-            raise
-        raise CodebookError(
-            f"{path.name} is no valid XML ({error}): it is damaged or cut short. Export it from LimeSurvey again."
-        ) from error
     return {
         table.tag: [{cell.tag: (cell.text or "").strip() for cell in row} for row in table.iterfind("rows/row")]
-        for table in root
+        for table in read_tree(path)
     }
 
 
@@ -124,6 +90,11 @@ class _Structure:
         """The title of the survey by language."""
         rows = self.tables.get("surveys_languagesettings", ())
         yield {row.get("surveyls_language", ""): row.get("surveyls_title", "") for row in rows}
+
+    def page(self, row: Row) -> str:
+        """The page of a question as timings call it: its group, or itself where it stands alone; empty for one page."""
+        shown = next((survey.get("format", "") for survey in self.tables.get("surveys", ())), "")
+        return {"S": row["title"], "A": ""}.get(shown, row.get("gid", ""))
 
     def label(self, row: Row) -> Text:
         """The wording of a question or sub-question."""
@@ -229,6 +200,8 @@ def _part_headers(title: str, *parts: str) -> tuple[str, ...]:
 def _options(structure: _Structure, row: Row, label: Text) -> Iterator[Question]:
     title, parts = row["title"], structure.parts(row)
     choices = tuple(Choice(part["title"], structure.label(part), _part_headers(title, part["title"])) for part in parts)
+    if row.get("other") == "Y":
+        choices = (*choices, Choice("other", Text(zh="其他", en="Other"), _part_headers(title, "othertick")))
     if len(choices) > 1:
         yield Question(title, label, "multiple", (), choices)
     elif choices:
@@ -242,13 +215,13 @@ def _options(structure: _Structure, row: Row, label: Text) -> Iterator[Question]
 def _array(structure: _Structure, row: Row, label: Text) -> Iterator[Question]:
     """Rows with one answer each; those of a dual scale with two."""
     kind, title = row["type"], row["title"]
+    scales = ("0", "1") if kind == "1" else ("0",)
+    offered = [_fixed(kind) if kind in _FIXED else structure.answers(row, scale) for scale in scales]
+    kinds = [_fixed_kind(kind) if kind in _FIXED else closed_kind(choices) for choices in offered]
     for part in structure.parts(row):
         whole = _under(label, structure.label(part))
-        scales = ("0", "1") if kind == "1" else ("0",)
-        for place, scale in enumerate(scales, start=1):
-            choices = _fixed(kind) if kind in _FIXED else structure.answers(row, scale)
+        for place, (choices, of_kind) in enumerate(zip(offered, kinds, strict=True), start=1):
             codes = (part["title"], str(place)) if kind == "1" else (part["title"],)
-            of_kind = _fixed_kind(kind) if kind in _FIXED else closed_kind(choices)
             yield Question("_".join((title, *codes)), whole, of_kind, _part_headers(title, *codes), choices)
 
 
@@ -273,9 +246,7 @@ def _ranking(structure: _Structure, row: Row, label: Text) -> Iterator[Question]
         yield Question(f"{row['title']}_{code}", said, "nominal", _part_headers(row["title"], code), choices)
 
 
-def _notes(path: Path, conditional: Sequence[str]) -> Iterator[str]:
+def _notes(path: Path, conditional: Sequence[str]) -> Iterator[Text]:
     if conditional:
-        yield (
-            f"{path.name}: {', '.join(conditional[:SHOWN])}{' and others' if len(conditional) > SHOWN else ''} are "
-            "asked under conditions, which are not tried on the answers; empty cells count as blank."
-        )
+        names = listing(conditional, most=SHOWN)
+        yield bilingual("reading.conditions_in_form", file=path.name, names=names)

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from surveykit.core.codebook import Codebook, Hypothesis, ResponseSet, Scale, Text, Variable
+from surveykit.core.codebook import Codebook, Hypothesis, LogicRule, ResponseSet, Scale, ScreeningRule, Text, Variable
+from surveykit.core.rules import Condition
 from surveykit.core.words import closest
 from surveykit.errors import CodebookError
 from surveykit.read.codebook_raw import Path, RawCodebook, expanded
@@ -17,6 +18,8 @@ _PARTS: dict[str, type[BaseModel]] = {
     "sets": ResponseSet,
     "scales": Scale,
     "hypotheses": Hypothesis,
+    "rules": LogicRule,
+    "screening": ScreeningRule,
 }
 _FIXES = {
     "missing": "is missing; add it",
@@ -38,12 +41,19 @@ _LIMITS = {
     "too_short": "needs {min_length} or more entries",
     "string_too_long": "must have at most {max_length} characters",
     "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be above {gt}",
+    "less_than": "must be below {lt}",
 }
 _NO_CODE = "is no code; codes are whole numbers, such as 99"
 _NO_MISSING_CODE = f"{_NO_CODE}. Empty the cells of the file that say it"
 _NO_TEXT = "must be text; put it in quotation marks, or give zh: and en:"
 _NO_TEXTS = "must be text or a list of texts; put it in quotation marks"
-_PLAIN_OR_LISTED = ("source", "predictors")
+_PLAIN_OR_LISTED = ("source", "predictors", "exclusive")
+_APART = {
+    "hypotheses": "give the hypothesis an id of its own",
+    "rules": "give the rule a name of its own",
+    "screening": "look for each sign once",
+}
 
 
 def validated(raw: RawCodebook, *, name: str) -> Codebook:
@@ -61,7 +71,7 @@ def validated(raw: RawCodebook, *, name: str) -> Codebook:
 
 
 def _field_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """What is wrong with the title, and inside single variables, sets, scales and hypotheses."""
+    """What is wrong with the title, and inside single variables, sets, scales, hypotheses and rules."""
     known = Codebook.model_fields
     for key, value in content.items():
         if key not in known:
@@ -81,7 +91,8 @@ def _part_problems(model: type[BaseModel], part: object, path: Path) -> Iterator
         valid = model.model_validate(part)
     except ValidationError as error:
         for found in error.errors():
-            yield (*path, *_path(found)), _said(found, list(model.model_fields))
+            inside = Condition if "where" in found["loc"][:-1] else model
+            yield (*path, *_path(found)), _said(found, list(inside.model_fields))
         return
     if isinstance(valid, Variable) and valid.label_conflict:
         yield (*path, "values"), valid.label_conflict
@@ -114,7 +125,8 @@ def _said(found: Any, known: list[str] | None = None) -> str:
 
 def _cross_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     """Names and ids used twice, and members that are not there."""
-    yield from _repeated_hypotheses(content)
+    for key, by in (("hypotheses", "id"), ("rules", "name"), ("screening", "rule")):
+        yield from _repeated(content, key, by)
     named = {key: _named(content, key) for key in ("variables", "sets", "scales")}
     seen: set[str] = set()
     for key, entries in named.items():
@@ -124,6 +136,7 @@ def _cross_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             seen.add(part["name"])
     columns = [part["name"] for _, part in named["variables"]]
     scales = [part["name"] for _, part in named["scales"]]
+    yield from _strangers(content, columns, scales)
     for key, field, known in (
         ("sets", "members", columns),
         ("scales", "items", columns),
@@ -135,12 +148,35 @@ def _cross_problems(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                     yield (key, place, field), f"{member!r} is not in the codebook{closest(str(member), known)}"
 
 
-def _repeated_hypotheses(content: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _strangers(content: dict[str, Any], columns: list[str], scales: list[str]) -> Iterator[tuple[Path, str]]:
+    """Columns that skip rules, logic rules and screening name, and that are not there."""
+    for place, variable in _named(content, "variables"):
+        for column in variable.get("asked_if") or () if isinstance(variable.get("asked_if"), dict) else ():
+            if column not in columns:
+                yield ("variables", place, "asked_if"), f"{column!r} is not in the codebook{closest(column, columns)}"
+    for place, rule in _named(content, "rules"):
+        where = rule.get("where")
+        for number, condition in enumerate(where if isinstance(where, list) else ()):
+            for field in ("column", "other") if isinstance(condition, dict) else ():
+                named = condition.get(field)
+                if isinstance(named, str) and named not in columns:
+                    path = ("rules", place, "where", number, field)
+                    yield path, f"{named!r} is not in the codebook{closest(named, columns)}"
+    for place, sign in _named(content, "screening", by="rule"):
+        items = sign.get("items")
+        for item in [items] if isinstance(items, str) else items if isinstance(items, list) else ():
+            if item not in {*columns, *scales}:
+                known = [*scales, *columns]
+                yield ("screening", place, "items"), f"{item!r} is not in the codebook{closest(str(item), known)}"
+
+
+def _repeated(content: dict[str, Any], key: str, by: str) -> Iterator[tuple[Path, str]]:
+    """Hypotheses, rules and signs that are there twice."""
     seen: set[str] = set()
-    for place, part in _named(content, "hypotheses", by="id"):
-        if part["id"] in seen:
-            yield ("hypotheses", place, "id"), f"{part['id']!r} is used twice; give the hypothesis an id of its own"
-        seen.add(part["id"])
+    for place, part in _named(content, key, by=by):
+        if part[by] in seen:
+            yield (key, place, by), f"{part[by]!r} is used twice; {_APART[key]}"
+        seen.add(part[by])
 
 
 def _named(content: dict[str, Any], key: str, *, by: str = "name") -> list[tuple[int, dict[str, Any]]]:

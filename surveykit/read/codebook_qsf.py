@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import CodebookError
 from surveykit.read.form import (
     Choice,
@@ -24,6 +26,7 @@ from surveykit.read.grid_json import read_json
 MAX_BYTES = 30_000_000
 SHOWN = 10
 
+_WORD = re.compile(r"\W+")
 _SEVERAL = frozenset({"MAVR", "MAHR", "MACOL", "MSB"})
 _OPEN_FIELDS = frozenset({"FORM"})
 _TICKED_CELLS = frozenset({"MultipleAnswer"})
@@ -48,11 +51,14 @@ def read_qsf(path: Path) -> Form:
     entry = _record(content.get("SurveyEntry"))
     language = str(entry.get("SurveyLanguage") or "")
     payloads = {str(e.get("PrimaryAttribute")): _record(e.get("Payload")) for e in elements if e.get("Element") == "SQ"}
-    order, looped = _blocks(elements, list(payloads))
-    asked = [_Asked(payloads[name], language, Text()) for name in order if name in payloads]
-    questions = [question for one in asked for question in _questions(one)]
+    pages, looped = _blocks(elements, list(payloads))
+    sheets = [[_Asked(payloads[name], language, Text()) for name in page if name in payloads] for page in pages]
+    asked = [(one, _timing(sheet)) for sheet in sheets for one in sheet]
+    questions = [replace(question, page=page) for one, page in asked for question in _questions(one)]
     title = plain_label(str(entry.get("SurveyName") or ""))
-    return Form(Text(zh=title, en=title), uniquely_named(questions), tuple(_notes(path, asked, looped)))
+    return Form(
+        Text(zh=title, en=title), uniquely_named(questions), tuple(_notes(path, [one for one, _ in asked], looped))
+    )
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class _Asked:
     def tag(self) -> str:
         """The name that exports give it."""
         return str(self.payload.get("DataExportTag") or self.payload.get("QuestionID") or "Q").strip()
+
+    @property
+    def name(self) -> str:
+        """The same without signs that no variable has."""
+        return _WORD.sub("_", self.tag).strip("_") or self.import_id
 
     @property
     def import_id(self) -> str:
@@ -110,6 +121,10 @@ class _Asked:
         """The name that exports give a row; empty where it has none of its own."""
         return str(_record(self.payload.get("ChoiceDataExportTags")).get(one) or "")
 
+    def part_name(self, one: str) -> str:
+        """The name of a row."""
+        return _WORD.sub("_", f"{self.name}_{self.row_tag(one) or one}").strip("_")
+
 
 def joined(stem: Text, part: Text) -> Text:
     """A row or option under its question, in both languages."""
@@ -130,19 +145,38 @@ def _side(language: str) -> str:
     return "zh" if folded.startswith("zh") else "en" if folded.startswith("en") else ""
 
 
-def _blocks(elements: Sequence[Mapping[str, Any]], known: list[str]) -> tuple[list[str], list[str]]:
-    """Ids of the questions asked, in order, and of those asked in loops, whose columns are one per turn."""
+def _blocks(elements: Sequence[Mapping[str, Any]], known: list[str]) -> tuple[list[list[str]], list[str]]:
+    """Ids of the questions asked, page by page, and of those asked in loops, whose columns are one per turn."""
     blocks = [block for e in elements if e.get("Element") == "BL" for block in _listed(e.get("Payload"))]
     if not blocks:
-        return known, []
-    order: list[str] = []
+        return [[name] for name in known], []
+    order: list[list[str]] = []
     looped: list[str] = []
     for block in blocks:
-        ids = [str(one.get("QuestionID")) for one in _listed(block.get("BlockElements")) if one.get("QuestionID")]
         if block.get("Type") == "Trash":
             continue
-        (looped if _record(block.get("Options")).get("Looping") not in (None, "", "None") else order).extend(ids)
+        pages = _pages(_listed(block.get("BlockElements")))
+        if _record(block.get("Options")).get("Looping") in (None, "", "None"):
+            order += pages
+        else:
+            looped += [name for page in pages for name in page]
     return order, looped
+
+
+def _pages(parts: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Ids of the questions of a block, a new list after each page break."""
+    pages: list[list[str]] = [[]]
+    for part in parts:
+        if part.get("Type") == "Page Break":
+            pages.append([])
+        elif part.get("QuestionID"):
+            pages[-1].append(str(part["QuestionID"]))
+    return pages
+
+
+def _timing(page: Sequence[_Asked]) -> str:
+    """The name of the question that times a page; empty where none does."""
+    return next((one.name for one in page if one.payload.get("QuestionType") == "Timing"), "")
 
 
 def _listed(value: object) -> list[Mapping[str, Any]]:
@@ -175,11 +209,13 @@ def _choice_question(one: _Asked, *, several: bool) -> Iterator[Question]:
     choices = tuple(Choice(one.recoded(number), label, _headers(one, number)) for number, label, _ in options)
     headers = (one.import_id, one.tag)
     kind: QuestionKind = "multiple" if several and len(choices) > 1 else closed_kind(choices)
-    yield Question(one.tag, one.label, kind, headers, choices)
+    if one.payload.get("Selector") == "NPS":
+        kind = "ordinal"
+    yield Question(one.name, one.label, kind, headers, choices)
     for number, label, details in options:
         if str(details.get("TextEntry") or "").casefold() not in ("", "false", "off"):
             written = tuple(f"{header}{mark}TEXT" for header in _headers(one, number) for mark in ("_", "-"))
-            yield Question(f"{one.tag}_{one.recoded(number)}_TEXT", joined(one.label, label), "text", written)
+            yield Question(f"{one.name}_{one.recoded(number)}_TEXT", joined(one.label, label), "text", written)
 
 
 def _headers(one: _Asked, number: str) -> tuple[str, ...]:
@@ -206,7 +242,7 @@ def _open(one: _Asked) -> Question:
     checks = _record(_record(one.payload.get("Validation")).get("Settings"))
     kind: QuestionKind = "numeric" if checks.get("ContentType") == "ValidNumber" else "open"
     headers = (f"{one.import_id}-TEXT", f"{one.import_id}_TEXT", one.import_id, one.tag, f"{one.tag}_TEXT")
-    return Question(one.tag, one.label, kind, headers, personal=points_to_person(one.label))
+    return Question(one.name, one.label, kind, headers, personal=points_to_person(one.label))
 
 
 def _fields(one: _Asked, kind: QuestionKind, *, suffix: str = "") -> Iterator[Question]:
@@ -215,21 +251,21 @@ def _fields(one: _Asked, kind: QuestionKind, *, suffix: str = "") -> Iterator[Qu
         headers = _headers(one, number)
         written = tuple(f"{header}{mark}TEXT" for header in headers for mark in ("_", "-")) if suffix else ()
         whole = joined(one.label, label)
-        name = f"{one.tag}_{one.row_tag(number) or number}"
+        name = one.part_name(number)
         yield Question(name, whole, kind, (*headers, *written), personal=bool(suffix) and points_to_person(label))
 
 
 def _ranking(one: _Asked) -> Iterator[Question]:
     choices = tuple(Choice(number, label, _headers(one, number)) for number, label, _ in one.options("Choices"))
     if len(choices) > 1:
-        yield Question(one.tag, one.label, "ranking", (one.import_id, one.tag), choices)
+        yield Question(one.name, one.label, "ranking", (one.import_id, one.tag), choices)
 
 
 def _matrix(one: _Asked) -> Iterator[Question]:
     """Rows with one answer each, rows with several, or cells to write in."""
     selector, sub = str(one.payload.get("Selector")), str(one.payload.get("SubSelector"))
     for number, label, _ in one.options("Choices"):
-        name, whole = f"{one.tag}_{one.row_tag(number) or number}", joined(one.label, label)
+        name, whole = one.part_name(number), joined(one.label, label)
         if sub in _TICKED_CELLS:
             yield from _ticked_row(one, number, name, whole)
         elif selector == "TE":
@@ -269,12 +305,9 @@ def _cell_headers(one: _Asked, number: str, answer: str) -> tuple[str, ...]:
     return (*ids, *(f"{header}_{answer}" for header in _headers(one, number)))
 
 
-def _notes(path: Path, asked: Sequence[_Asked], looped: Sequence[str]) -> Iterator[str]:
+def _notes(path: Path, asked: Sequence[_Asked], looped: Sequence[str]) -> Iterator[Text]:
     conditional = [one.tag for one in asked if one.payload.get("DisplayLogic")]
     if conditional:
-        yield (
-            f"{path.name}: {', '.join(conditional[:SHOWN])}{' and others' if len(conditional) > SHOWN else ''} are "
-            "asked under display logic, which is not tried on the answers; their empty cells count as blank."
-        )
+        yield bilingual("reading.display_logic", file=path.name, names=listing(conditional, most=SHOWN))
     if looped:
-        yield f"{path.name}: {len(looped)} questions are asked in loops; their columns were drafted from the answers."
+        yield bilingual("reading.loops", file=path.name, n=len(looped))

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import CodebookError
+from surveykit.read.archive import is_archive
 from surveykit.read.conditions import read_condition
 from surveykit.read.form import (
     Choice,
@@ -20,6 +24,7 @@ from surveykit.read.form import (
     without_twins,
 )
 from surveykit.read.grid_csv import read_csv_grid
+from surveykit.read.grid_workbook import read_xlsx_grid
 
 _FIELDS = {
     "Variable / Field Name": "field_name",
@@ -34,6 +39,7 @@ _FIELDS = {
     "Branching Logic (Show field only if...)": "branching_logic",
     "Matrix Group Name": "matrix_group_name",
 }
+_ZIP = b"PK\x03\x04"
 _HEADS = ("variable / field name", "field_name")
 _IMPLICIT = {
     "yesno": (Choice("1", Text(zh="是", en="Yes")), Choice("0", Text(zh="否", en="No"))),
@@ -45,13 +51,26 @@ _MOST = 30
 
 
 def is_redcap_dictionary(path: Path, head: bytes) -> bool:
-    """Whether a text file begins with the first header of a dictionary."""
+    """Whether a text file, or the first sheet of a workbook, begins with the first header of a dictionary."""
+    if head.startswith(_ZIP):
+        return not is_archive(path) and _first_header(path).lower().startswith(_HEADS)
     return head.decode("utf-8-sig", errors="replace").lstrip('"').lower().startswith(_HEADS) and b"orm" in head[:200]
+
+
+def _first_header(path: Path) -> str:
+    """The first cell of a workbook; empty where that is no text. `is_xlsform` is asked first and has guarded it."""
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True)
+        first = next(book.worksheets[0].iter_rows(max_row=1, max_col=1, values_only=True), ())
+        book.close()
+    return first[0].strip() if first and isinstance(first[0], str) else ""
 
 
 def read_redcap_dictionary(path: Path) -> Form:
     """The fields of a dictionary, in order."""
-    grid = read_csv_grid(path)
+    with path.open("rb") as opened:
+        is_workbook = opened.read(4) == _ZIP
+    grid = read_xlsx_grid(path) if is_workbook else read_csv_grid(path)
     fields = [_FIELDS.get(text.strip(), text.strip()) for text in grid.header]
     rows = [dict(zip(fields, map(str, cells), strict=True)) for cells in grid.cells.itertuples(index=False)]
     if not {"field_name", "field_type"} <= set(fields):
@@ -148,10 +167,6 @@ def _limit(text: str, kind: QuestionKind) -> float | None:
     return float(plain) if kind == "numeric" and re.fullmatch(r"-?\d{1,15}(?:\.\d+)?", plain) else None
 
 
-def _notes(path: Path, unclear: list[str]) -> Iterator[str]:
+def _notes(path: Path, unclear: list[str]) -> Iterator[Text]:
     if unclear:
-        more = f" and {len(unclear) - _MOST} more" if len(unclear) > _MOST else ""
-        yield (
-            f"{path.name}: the branching logic of {', '.join(unclear[:_MOST])}{more} was not understood; empty cells "
-            "count as blank."
-        )
+        yield bilingual("reading.branching_unclear", file=path.name, names=listing(unclear, most=_MOST))

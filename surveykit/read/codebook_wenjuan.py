@@ -21,7 +21,6 @@ CODES, READABLE = "code.csv", "All_Data_Readable.csv"
 _KEY = re.compile(r"^Q\d{1,3}$")
 _CODE = re.compile(r"^-?\d{1,4}$")
 _SETS = ("多选题", "排序题")
-_ADDED = "答题时长"
 
 
 @dataclass(frozen=True)
@@ -60,19 +59,27 @@ def read_questions(export: Path) -> dict[str, Question]:
 
 
 def readable_headers(export: Path, header: Sequence[str]) -> dict[str, str]:
-    """Matrix row of each column, from the readable download beside it; nothing unless their columns correspond."""
+    """Part of each column, from the readable download beside it, for questions with as many columns in both."""
     file = export.parent / READABLE
     if not file.is_file() or file == export:
         return {}
-    first = next(iter(_rows(file)), [])
-    worded = [clean_header(text) for text in first if clean_header(text) not in ("", _ADDED)]
-    if len(worded) != len(header):
-        return {}
+    worded = _by_question([clean_header(text) for text in next(iter(_rows(file)), [])])
     return {
         name: text.rpartition("_")[2]
-        for name, text in zip(header, worded, strict=True)
-        if "_" in text and text.partition("_")[0] == name.partition("_")[0]
+        for question, names in _by_question(header).items()
+        if len(names) == len(worded.get(question, []))
+        for name, text in zip(names, worded[question], strict=True)
     }
+
+
+def _by_question(headers: Sequence[str]) -> dict[str, list[str]]:
+    """The headers of each question, such as ``Q5_R1`` and ``Q5_信任_居委会`` of Q5, in their order."""
+    found: dict[str, list[str]] = {}
+    for text in headers:
+        question = text.partition("_")[0]
+        if _KEY.match(question):
+            found.setdefault(question, []).append(text)
+    return found
 
 
 def _rows(file: Path) -> list[list[str]]:

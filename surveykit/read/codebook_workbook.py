@@ -1,9 +1,10 @@
-"""Codebooks as a workbook of three sheets that a person edits in Excel: variables, values, scales."""
+"""Codebooks as a workbook that a person edits in Excel: variables, values, scales, and rules where there are any."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,18 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from surveykit.core.codebook import Codebook, Text
 from surveykit.core.words import closest
-from surveykit.errors import CodebookError
+from surveykit.errors import CodebookError, ReadError
+from surveykit.read import codebook_rules as rules_sheet
+from surveykit.read.codebook_cells import (
+    joined_askings,
+    joined_lines,
+    joined_names,
+    split_askings,
+    split_lines,
+    split_names,
+    word_of,
+)
+from surveykit.read.codebook_dates import date_problems
 from surveykit.read.codebook_raw import Path as Keys
 from surveykit.read.codebook_raw import RawCodebook, plain_codebook
 from surveykit.read.grid import Grid
@@ -24,30 +36,35 @@ from surveykit.read.grid_workbook import read_xlsx_grid, sheet_names
 SHEETS: dict[str, tuple[str, ...]] = {
     "variables": (
         "name", "label_zh", "label_en", "kind", "values", "missing", "low", "high", "source", "personal", "reference",
+        "page", "seconds_on", "asked_if", "expected", "correct",
     ),
     "values": ("set", "code", "label_zh", "label_en"),
     "scales": (
         "kind", "name", "label_zh", "label_en", "members", "reversed", "dimensions", "method", "min_answered",
-        "citation", "limit", "source", "test", "outcome", "mediator", "sign",
+        "citation", "limit", "source", "test", "outcome", "mediator", "sign", "exclusive",
     ),
+    "rules": rules_sheet.HEADER,
 }  # fmt: skip
+_AS_THEY_ARE = ("name", "kind", "values", "low", "high", "reference", "page", "seconds_on", "expected", "correct")
+OWN = ("note", "notes", "备注", "说明", "comment", "comments")
+"""Headers of columns that people add for themselves, besides those that begin with #; they are not read."""
+
+_WORDS = ("kind", "method", "test", "personal")
 KINDS = ("study", "scale", "multiple", "ranking", "hypothesis")
 PLURALS = {"scale": "scales", "multiple": "sets", "ranking": "sets", "hypothesis": "hypotheses"}
 
 _FIELDS = {
     "scale": ("members", "reversed", "dimensions", "method", "min_answered", "citation"),
-    "multiple": ("members", "limit", "source"),
+    "multiple": ("members", "limit", "source", "exclusive"),
     "ranking": ("members", "limit", "source"),
     "hypothesis": ("members", "test", "outcome", "mediator", "sign"),
     "study": (),
 }
 _MEMBERS = {"scale": "items", "multiple": "members", "ranking": "members", "hypothesis": "predictors"}
-_MEMBER = re.compile(r"(?:\\.|[^\\,，、;；\n])+")
-_LINE = re.compile(r"(?:\\.|[^\\\n])+")
 
 
 def write_workbook(codebook: Codebook, path: Path) -> None:
-    """Write the three sheets."""
+    """Write the three sheets, and the fourth where there are rules."""
     book = Workbook(write_only=True)
     add_codebook_sheets(book, codebook)
     book.properties.creator = ""
@@ -55,14 +72,17 @@ def write_workbook(codebook: Codebook, path: Path) -> None:
 
 
 def add_codebook_sheets(book: Workbook, codebook: Codebook) -> None:
-    """Add the three sheets to a workbook that is being written."""
+    """Add the sheets to a workbook that is being written; that of the rules only where there are any."""
     plain = plain_codebook(codebook)
     rows = {
         "variables": _variable_rows(plain.get("variables", [])),
         "values": _value_rows(plain.get("answers", {})),
         "scales": _scale_rows(codebook, plain),
+        "rules": rules_sheet.rule_rows(plain),
     }
     for name, header in SHEETS.items():
+        if name == "rules" and not (codebook.rules or codebook.screening):
+            continue
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         try:
@@ -89,11 +109,12 @@ def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> C
 def _variable_rows(variables: Iterable[dict[str, Any]]) -> Iterator[dict[str, object]]:
     for plain in variables:
         yield {
-            **{key: plain.get(key) for key in ("name", "kind", "values", "low", "high", "reference")},
+            **{key: plain.get(key) for key in _AS_THEY_ARE},
             **_labels(plain.get("label", {})),
             "missing": ";".join(f"{code}={reason}" for code, reason in plain.get("missing", {}).items()) or None,
-            "source": _lines(plain.get("source", ())),
+            "source": joined_lines(plain.get("source", ())),
             "personal": "yes" if plain.get("personal") else None,
+            "asked_if": joined_askings(plain.get("asked_if", {})),
         }
 
 
@@ -116,10 +137,11 @@ def _scale_rows(codebook: Codebook, plain: dict[str, Any]) -> Iterator[dict[str,
                 **_labels(part.get("label", {})),
                 **{field: part.get(field) for field in ("method", "min_answered", "citation", "limit")},
                 **{field: part.get(field) for field in ("test", "outcome", "mediator", "sign")},
-                "members": _listed(part.get(_MEMBERS[of_kind], ())),
-                "reversed": _listed(part.get("reversed", ())),
-                "dimensions": _listed(part.get("dimensions", ())),
-                "source": _lines(part.get("source", ())),
+                "members": joined_names(part.get(_MEMBERS[of_kind], ())),
+                "reversed": joined_names(part.get("reversed", ())),
+                "dimensions": joined_names(part.get("dimensions", ())),
+                "exclusive": joined_names(part.get("exclusive", ())),
+                "source": joined_lines(part.get("source", ())),
             }
 
 
@@ -127,29 +149,29 @@ def _labels(label: dict[str, str]) -> dict[str, object]:
     return {"label_zh": label.get("zh") or None, "label_en": label.get("en") or None}
 
 
-def _lines(texts: Sequence[str]) -> str | None:
-    """Texts one per line; a line break inside a text is written as a backslash and n."""
-    return "\n".join(text.replace("\\", "\\\\").replace("\n", "\\n") for text in texts) or None
-
-
-def _listed(names: Sequence[str]) -> str | None:
-    """Names with commas between; a comma inside a name has a backslash before it."""
-    return ", ".join(re.sub(r"([\\,，、;；])", r"\\\1", name).replace("\n", "\\n") for name in names) or None
-
-
 def read_workbook(path: Path) -> RawCodebook:
-    """What the three sheets say, with the sheet and row of every part."""
-    present = sheet_names(path)
+    """What the sheets say, with the sheet and row of every part."""
+    names = sheet_names(path)
+    present = {name.strip().lower(): name for name in reversed(names)}
     if "variables" not in present:
         raise CodebookError(
-            f"{path.name} is not a codebook: it has no sheet 'variables'{closest('variables', present)} "
-            "A codebook has the sheets variables, values and scales."
+            f"{path.name} is not a codebook: it has no sheet 'variables'{closest('variables', names)} "
+            "A codebook has the sheets variables, values and scales; give them these names."
         )
     reader = _Reader()
-    for name, take in (("variables", reader.variable), ("values", reader.value), ("scales", reader.scale)):
+    for name, take in _TAKERS.items():
         if name in present:
-            reader.sheet(name, read_xlsx_grid(path, sheet=name, may_be_empty=True), take)
+            reader.sheet(name, _grid(path, present[name]), partial(take, reader))
+    reader.problems += date_problems(path, [present[name] for name in _TAKERS if name in present])
     return RawCodebook(reader.content, reader.places, tuple(reader.problems))
+
+
+def _grid(path: Path, sheet: str) -> Grid:
+    """A sheet as text; what is wrong with it is said with its name."""
+    try:
+        return read_xlsx_grid(path, sheet=sheet, may_be_empty=True)
+    except ReadError as error:
+        raise ReadError(f"{error} (sheet {sheet!r})") from error
 
 
 class _Reader:
@@ -162,38 +184,55 @@ class _Reader:
 
     def sheet(self, name: str, grid: Grid, take: Callable[[dict[str, str], str], None]) -> None:
         fields = [text.strip() for text in grid.header]
+        own = {text for text in fields if text.startswith("#") or text.lower() in OWN} - set(SHEETS[name])
         for text in fields:
-            if text not in SHEETS[name]:
-                self.problems.append(f"sheet {name!r}: there is no field {text!r}{closest(text, SHEETS[name])}")
+            if text not in SHEETS[name] and text not in own:
+                self.problems.append(
+                    f"sheet {name!r}: there is no field {text!r}{closest(text, SHEETS[name])} Columns of your own have "
+                    "a header that begins with #"
+                )
         for number, cells in zip(grid.cells.index, grid.cells.itertuples(index=False), strict=True):
-            row = {field: str(text).strip() for field, text in zip(fields, cells, strict=True) if str(text).strip()}
+            row = {
+                field: str(text).strip()
+                for field, text in zip(fields, cells, strict=True)
+                if str(text).strip() and field not in own
+            }
+            row |= {field: word_of(row[field]) for field in _WORDS if field in row}
             take(row, f"sheet {name!r} row {number}")
 
     def variable(self, row: dict[str, str], place: str) -> None:
-        part: dict[str, Any] = {key: row[key] for key in ("name", "kind", "values", "low", "high") if key in row}
-        if "reference" in row:
-            part["reference"] = row["reference"]
+        part: dict[str, Any] = {key: row[key] for key in (*_AS_THEY_ARE, "personal") if key in row}
         if "missing" in row:
             part["missing"] = self._missing(row["missing"], place)
-        if "personal" in row:
-            part["personal"] = row["personal"]
         if "source" in row:
-            part["source"] = _unlined(row["source"])
+            part["source"] = split_lines(row["source"])
+        if "asked_if" in row:
+            part["asked_if"] = self._asked_if(row["asked_if"], place)
         self._add("variables", part, row, place)
 
     def _missing(self, text: str, place: str) -> dict[int, str]:
         """``9=refused;99=blank`` as a mapping."""
         found: dict[int, str] = {}
         for piece in filter(None, re.split(r"\s*[;；\n]\s*", text)):
-            code, sign, reason = piece.partition("=")
+            code, sign, reason = re.sub(r"[＝:：]", "=", piece, count=1).partition("=")
             if not sign or not re.fullmatch(r"-?\d+", code.strip()):
                 self.problems.append(f"{place}, field 'missing': {piece!r} is not like 9=refused; write code=reason")
                 continue
-            found[int(code)] = reason.strip()
+            found[int(code)] = word_of(reason)
         return found
 
+    def _asked_if(self, text: str, place: str) -> dict[str, list[int]]:
+        """``visited=1``, one column per line, as a mapping."""
+        found = split_askings(text)
+        if found is None:
+            self.problems.append(
+                f"{place}, field 'asked_if': {text!r} is not like visited=1; write column=code, or column=code, code, "
+                "one column per line"
+            )
+        return found or {}
+
     def value(self, row: dict[str, str], place: str) -> None:
-        name, code = row.get("set", ""), row.get("code", "")
+        name, code = row.get("set", ""), re.sub(r"\.0+$", "", row.get("code", ""))
         if not name or not re.fullmatch(r"-?\d{1,9}", code):
             self.problems.append(
                 f"{place}, field {'code' if name else 'set'!r}: give a set name and a whole number as code"
@@ -217,16 +256,41 @@ class _Reader:
             self._study(row, place)
             return
         part: dict[str, Any] = {key: row[key] for key in _FIELDS[kind] if key in row}
-        for key in ("reversed", "dimensions", "members"):
+        for key in ("reversed", "dimensions", "members", "exclusive"):
             if key in part:
-                part[key] = [_unescaped(text).strip() for text in _MEMBER.findall(part[key]) if text.strip()]
+                part[key] = split_names(part[key])
         if "source" in part:
-            part["source"] = _unlined(part["source"])
+            part["source"] = split_lines(part["source"])
         part[_MEMBERS[kind]] = part.pop("members", [])
         part |= {"name": row["name"]} if "name" in row and kind != "hypothesis" else {}
         part |= {"id": row.get("name", "")} if kind == "hypothesis" else {}
         part |= {"kind": kind} if PLURALS[kind] == "sets" else {}
         self._add(PLURALS[kind], part, row, place)
+
+    def rule(self, row: dict[str, str], place: str) -> None:
+        kind = row.get("kind", "")
+        if kind not in rules_sheet.KINDS:
+            self.problems.append(f"{place}, field 'kind': {kind!r} is not known{closest(kind, rules_sheet.KINDS)}")
+            return
+        strange = rules_sheet.strange_fields(row)
+        if strange:
+            self.problems.append(f"{place}: the fields {strange} mean nothing for {kind} rules; empty them")
+        if kind == "screening":
+            self._add("screening", rules_sheet.sign_of(row), row, place)
+            return
+        rules = self.content.setdefault("rules", [])
+        conditions = rules_sheet.conditions_in(rules, row.get("name", ""))
+        if conditions is None:
+            conditions = []
+            self._add("rules", {**rules_sheet.rule_of(row), "where": conditions}, row, place)
+        self._condition(rules_sheet.condition_of(row), ("rules", len(rules) - 1, "where", len(conditions)), place)
+        conditions.append(rules_sheet.condition_of(row))
+
+    def _condition(self, condition: dict[str, Any], path: Keys, place: str) -> None:
+        """Remember where a condition and its fields stand."""
+        self.places[path] = place
+        for field in condition:
+            self.places[(*path, field)] = f"{place}, field {field!r}"
 
     def _study(self, row: dict[str, str], place: str) -> None:
         name = row.get("name", "")
@@ -242,7 +306,9 @@ class _Reader:
         listed = self.content.setdefault(key, [])
         self.places[(key, len(listed))] = place
         for field in part:
-            shown = "members" if field in ("items", "predictors") else "name" if field == "id" else field
+            shown = "name" if field in ("id", "rule") else field
+            if key != "screening" and field in ("items", "predictors"):
+                shown = "members"
             self.places[(key, len(listed), field)] = f"{place}, field {shown!r}"
         listed.append(part)
 
@@ -251,10 +317,9 @@ def _label(row: dict[str, str]) -> dict[str, str]:
     return {"zh": row.get("label_zh", ""), "en": row.get("label_en", "")}
 
 
-def _unlined(text: str) -> list[str]:
-    """The reverse of `_lines`."""
-    return [_unescaped(line) for line in _LINE.findall(text)]
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+_TAKERS: dict[str, Callable[[_Reader, dict[str, str], str], None]] = {
+    "variables": _Reader.variable,
+    "values": _Reader.value,
+    "scales": _Reader.scale,
+    "rules": _Reader.rule,
+}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import CodebookError
 from surveykit.read.archive import is_archive
 from surveykit.read.conditions import Condition, read_condition
@@ -74,7 +76,7 @@ def read_xlsform(path: Path) -> Form:
     if not reader.questions:
         raise CodebookError(f"{path.name} has no questions: its sheet 'survey' has no rows with a type and a name.")
     title = plain_label(settings.get("form_title", ""))
-    return Form(Text(zh=title, en=title), uniquely_named(reader.questions), tuple(reader.notes()))
+    return Form(Text(zh=title, en=title), uniquely_named(_told_apart(reader.questions)), tuple(reader.notes()))
 
 
 def _workbook_sheets(path: Path) -> dict[str, list[Row]]:
@@ -133,9 +135,10 @@ def _label(row: Row) -> Text:
 
 @dataclass
 class _Group:
-    """A group or repeat that is open: its name and its condition."""
+    """A group or repeat that is open: its name, its label and its condition."""
 
     name: str
+    label: Text
     shown: tuple[Condition, ...]
     unclear: bool = False
 
@@ -154,19 +157,15 @@ class _Reader:
         kind = re.sub(r"\s+", " ", row.get("type", ""))
         if _BEGIN.match(kind):
             shown, unclear = _shown(row)
-            self.groups.append(_Group(row.get("name", ""), shown, unclear))
+            self.groups.append(_Group(row.get("name", ""), _label(row), shown, unclear))
         elif _END.match(kind):
             self.groups = self.groups[:-1]
         elif kind and row.get("name"):
             self._question(kind, row)
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Text]:
         if self.unclear:
-            more = f" and {len(self.unclear) - 10} more" if len(self.unclear) > 10 else ""
-            yield (
-                f"{self.file}: the conditions under which {', '.join(self.unclear[:10])}{more} are asked were not "
-                "understood; their empty cells count as blank."
-            )
+            yield bilingual("reading.conditions_unclear", file=self.file, names=listing(self.unclear))
 
     def _question(self, kind: str, row: Row) -> None:
         select = _SELECT.match(kind)
@@ -196,6 +195,7 @@ class _Reader:
                 {**row, "name": f"{row['name']}_other"},
                 "text",
                 label=Text(zh=f"{label.zh}（填写）", en=f"{label.en} (written)"),
+                chosen=read_condition(f"selected(${{{row['name']}}}, '{_OTHER.name}')"),
             )
 
     def _add(
@@ -208,13 +208,15 @@ class _Reader:
         low: float | None = None,
         high: float | None = None,
         personal: bool = False,
+        chosen: Condition | None = None,
     ) -> None:
+        """Add a question; `chosen` is a condition that the form does not spell out."""
         name = row["name"]
         own, unclear = _shown(row)
         if unclear or any(group.unclear for group in self.groups):
             self.unclear.append(name)
         wording = _label(row) if label is None else label
-        paths = self._paths(name)
+        paths = (*self._paths(name), *self._label_paths(wording))
         self.questions.append(
             Question(
                 name=name,
@@ -225,7 +227,11 @@ class _Reader:
                 low=low,
                 high=high,
                 personal=personal or (kind in ("text", "numeric") and points_to_person(wording, name)),
-                shown=(*(condition for group in self.groups for condition in group.shown), *own),
+                shown=(
+                    *(condition for group in self.groups for condition in group.shown),
+                    *own,
+                    *((chosen,) if chosen is not None else ()),
+                ),
             )
         )
 
@@ -235,10 +241,28 @@ class _Reader:
         paths = [[*names[start:], name] for start in range(len(names) + 1)]
         return tuple(dict.fromkeys(sign.join(path) for path in paths for sign in SEPARATORS))
 
+    def _label_paths(self, label: Text) -> Iterator[str]:
+        """Headers of exports with labels, below those of the groups, or of the groups inside a repeat."""
+        for language in ("zh", "en"):
+            labels = [group.label.within(language) for group in self.groups if group.label != Text()]
+            if label != Text():
+                yield from ("/".join([*labels[start:], label.within(language)]) for start in range(len(labels)))
+
 
 def _with_headers(choice: Choice, paths: Sequence[str]) -> Choice:
     headers = [f"{path}{sign}{choice.name}" for path in paths for sign in SEPARATORS if sign != "_"]
-    return Choice(choice.name, choice.label, tuple(headers))
+    spoken = [f"{path}/{label}" for path in paths for label in (choice.label.zh, choice.label.en) if label]
+    return Choice(choice.name, choice.label, tuple(dict.fromkeys((*headers, *spoken))))
+
+
+def _told_apart(questions: Sequence[Question]) -> list[Question]:
+    """The questions without headers that several of them may have, but for their names."""
+    bearers = Counter(header for question in questions for header in set(question.headers))
+    named = {question.name for question in questions}
+    return [
+        replace(q, headers=tuple(header for header in q.headers if bearers[header] == 1 or header in named))
+        for q in questions
+    ]
 
 
 def _shown(row: Row) -> tuple[tuple[Condition, ...], bool]:

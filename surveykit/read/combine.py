@@ -4,48 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from surveykit.core.checks import check_option
-from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.codebook import Text
 from surveykit.core.survey import Step, Survey
-from surveykit.errors import CodebookError, ColumnError, OptionError
+from surveykit.core.terms import bilingual, listing
+from surveykit.errors import ColumnError, OptionError
+from surveykit.read.combine_codebooks import by_headers, joined, resolve
+from surveykit.read.combine_made import refuse_half_derived, refuse_half_imputed
 
 
-def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
-    """Stack batches that were collected in different ways, such as a web link and paper forms.
+def combine(
+    surveys: Sequence[Survey],
+    *,
+    ids: Literal["mode", "keep"] = "mode",
+    conflicts: Literal["raise", "first", "match_labels"] = "raise",
+) -> Survey:
+    """Stack waves or batches, such as a web link and paper forms.
 
     Parameters
     ----------
     surveys : sequence of Survey
-        At least two. Variables of the same name must have the same kind, values, missing codes and range, scales and
-        sets of the same name the same definition, and what has been reversed or scored must be so in every batch.
+        At least two. Columns belong together by their name or, where a batch calls one otherwise, by the header that
+        the codebooks give as its source. Scales and sets of the same name must have the same definition, and what has
+        been reversed, scored, imputed or derived must be so in every batch.
     ids : {"mode", "keep"}
         ``"mode"`` puts the mode of the batch before each id (``web-12``, ``paper-3``); ``"keep"`` leaves ids as
         they are, if no two batches share one.
+    conflicts : {"raise", "first", "match_labels"}
+        What happens where codebooks give a variable another kind, other values, missing codes or range: an error with
+        a table of all differences; the first description holds, if it allows every answer of the others and has no
+        wording of theirs under another code; or answers get the codes that the first description gives to the same
+        wording.
 
     Returns
     -------
     Survey
         All respondents, in the order of the batches. A variable that a batch did not ask is empty there, with the
-        reason ``not_shown``. The log holds the steps of every batch, with the new ids, and one of its own.
+        reason ``not_shown``. The log holds the steps of every batch, with the new ids, and one of its own, whose
+        arguments name the columns that were ``matched`` by their headers and the differences that were ``resolved``.
 
     Raises
     ------
     OptionError
-        If anything but a list of two or more surveys is given, or `ids` is not one of the words above; if an item is
-        reversed, or a scale scored, in some batches only, or scored with another minimum of answers.
+        If anything but a list of two or more surveys is given, or `ids` or `conflicts` is not one of the words above;
+        if an item is reversed, a scale scored or imputed, or a column derived, in some batches only, or a scale scored
+        or imputed with another minimum of answers; if scores are standardized over the respondents of one batch.
+    ConflictError
+        If codebooks describe a variable differently, and `conflicts` does not resolve it; ``error.conflicts`` lists
+        every difference.
     ColumnError
-        If codebooks describe a variable differently, or ids would occur twice.
+        If ids are missing or would occur twice.
     CodebookError
         If codebooks define a scale or a set differently.
 
     Notes
     -----
-    Scales, sets and hypotheses are those of the first batch that has them. Address tokens of different
-    `read_survey` calls never agree, so duplicates are found within a batch only.
+    Scales, sets, hypotheses and rules are those of the first batch that has them. Labels that one batch gives in one
+    language only do not contradict the other's. Address tokens of different `read_survey` calls never agree, so
+    duplicates are found within a batch only. To put waves of the same respondents side by side, see `link_waves`.
 
     References
     ----------
@@ -65,23 +85,40 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
     ['web-1', 'web-2', 'paper-1', 'paper-2']
     """
     check_option(ids, ("mode", "keep"), argument="ids")
+    check_option(conflicts, ("raise", "first", "match_labels"), argument="conflicts")
     batches = _checked(surveys)
     if ids == "mode":
         batches = [_prefixed(batch) for batch in batches]
     _refuse_shared_ids(batches)
+    batches, matched = by_headers(batches)
     _refuse_half_reversed(batches)
     _refuse_half_scored(batches)
-    codebook = _joined([batch.codebook for batch in batches])
+    _refuse_standardized(batches)
+    refuse_half_derived(batches)
+    refuse_half_imputed(batches)
+    batches, resolved = resolve(batches, conflicts)
+    codebook = joined([batch.codebook for batch in batches])
     data = pd.concat([batch.data for batch in batches])
     columns = [v.name for v in codebook.variables if v.name in data] + [
         name for name in data.columns if not codebook.has_variable(str(name))
     ]
+    done = {"by_header": matched, "resolved": resolved}
+    told = {"conflicts": conflicts, "matched": _english(matched), "resolved": _english(resolved)}
     step = Step(
         verb="combine",
         rows_before=len(data),
         rows_after=len(data),
-        arguments={"ids": ids, "batches": {str(place): len(batch) for place, batch in enumerate(batches, start=1)}},
+        arguments={
+            "ids": ids,
+            "batches": {str(place): len(batch) for place, batch in enumerate(batches, start=1)},
+            **{word: value for word, value in told.items() if value and value != "raise"},
+        },
         columns=tuple(str(name) for name in columns),
+        notes=tuple(
+            bilingual(f"reading.combined_{how}", entries=listing(entries, most=len(entries)))
+            for how, entries in done.items()
+            if entries
+        ),
     )
     return Survey(
         data[columns],
@@ -91,6 +128,10 @@ def combine(surveys: Sequence[Survey], *, ids: str = "mode") -> Survey:
         flags=pd.concat([batch.flags for batch in batches], ignore_index=True),
         log=(*(step for batch in batches for step in batch.log), step),
     )
+
+
+def _english(entries: Sequence[Text]) -> list[str]:
+    return [entry.en for entry in entries]
 
 
 def _checked(surveys: object) -> list[Survey]:
@@ -139,8 +180,12 @@ def _renamed(step: Step, mode: str) -> Step:
 
 
 def _refuse_shared_ids(batches: list[Survey]) -> None:
-    ids = pd.Index([name for batch in batches for name in batch.data.index])
-    twice = ids[ids.duplicated()].unique().tolist()
+    """Refuse ids that are missing, or that two batches share; 7 and "7" are one id to whoever reads a table."""
+    ids = pd.Index([name for batch in batches for name in batch.data.index], dtype=object)
+    if ids.isna().any():
+        raise ColumnError(f"{int(ids.isna().sum())} respondents have no id; give each one, such as frame.reset_index()")
+    written = ids.astype(str)
+    twice = written[written.duplicated()].unique().tolist()
     if twice:
         raise ColumnError(
             f"respondent ids {twice[:5]} occur in more than one batch; give each batch a mode of its own and use "
@@ -179,6 +224,23 @@ def _refuse_half_scored(batches: list[Survey]) -> None:
         )
 
 
+def _refuse_standardized(batches: list[Survey]) -> None:
+    """Refuse scores that are relative to the respondents of one batch."""
+    own = {
+        column
+        for batch in batches
+        for step in batch.log
+        if "standardized" in step.arguments
+        for column in step.columns
+        if column in batch.data.columns
+    }
+    if own and len(batches) > 1:
+        raise OptionError(
+            f"{sorted(own)} come from steps that standardize over the respondents of one batch, so that their zero "
+            "differs between batches; combine the batches first, and score afterwards"
+        )
+
+
 def _scored(survey: Survey) -> dict[str, tuple[str, int]]:
     """For every column of scores: its scale, and the fewest answers for which a score was given."""
     found = {}
@@ -193,58 +255,6 @@ def _scored(survey: Survey) -> dict[str, tuple[str, int]]:
 def _can_score(survey: Survey, scale: str) -> bool:
     codebook = survey.codebook
     return codebook.has_scale(scale) and set(codebook.scale(scale).items) <= set(survey.data.columns)
-
-
-def _joined(codebooks: list[Codebook]) -> Codebook:
-    whole = codebooks[0]
-    for other in codebooks[1:]:
-        contradicting = [v.name for v in other.variables if whole.has_variable(v.name) and _differ(whole, v)]
-        if contradicting:
-            raise ColumnError(
-                f"the codebooks of the batches describe {contradicting} differently; give them the same kind, "
-                "values, missing codes and range (low and high), or rename the columns of one batch"
-            )
-        _refuse_redefined(whole, other)
-        new = {v.name: v for v in other.variables if not whole.has_variable(v.name)}
-        whole = whole.with_variables(new).model_copy(
-            update={
-                "sets": (*whole.sets, *(s for s in other.sets if s.name not in {g.name for g in whole.sets})),
-                "scales": (*whole.scales, *(s for s in other.scales if not whole.has_scale(s.name))),
-                "hypotheses": (
-                    *whole.hypotheses,
-                    *(h for h in other.hypotheses if h.id not in {k.id for k in whole.hypotheses}),
-                ),
-            }
-        )
-    return whole
-
-
-def _differ(whole: Codebook, variable: Variable) -> bool:
-    return _meaning(whole.variable(variable.name)) != _meaning(variable)
-
-
-def _meaning(variable: Variable) -> tuple[object, ...]:
-    return variable.kind, variable.values, variable.missing, variable.range
-
-
-def _refuse_redefined(whole: Codebook, other: Codebook) -> None:
-    """Refuse scales and sets of one name that are made of other columns, or in another way; wording may differ."""
-    known, new = _definitions(whole), _definitions(other)
-    redefined = [name for name, definition in new.items() if name in known and known[name] != definition]
-    if redefined:
-        raise CodebookError(
-            f"the codebooks of the batches define {redefined} differently; give these scales or sets the same items "
-            "and rules in both, or another name in one"
-        )
-
-
-def _definitions(codebook: Codebook) -> dict[str, tuple[object, ...]]:
-    """What decides about scores and counts, for every scale and set."""
-    scales: dict[str, tuple[object, ...]] = {
-        scale.name: (*map(frozenset, (scale.items, scale.reversed, scale.dimensions)), scale.method, scale.required)
-        for scale in codebook.scales
-    }
-    return scales | {group.name: (group.kind, frozenset(group.members), group.limit) for group in codebook.sets}
 
 
 def _reasons(batches: list[Survey]) -> pd.DataFrame:

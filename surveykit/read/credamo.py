@@ -9,6 +9,8 @@ from itertools import groupby
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.added_columns import (
     Added,
@@ -22,7 +24,7 @@ from surveykit.read.export import Export
 from surveykit.read.grid import Grid
 from surveykit.read.headers import Column, clean_header
 from surveykit.read.paradata import durations, moments
-from surveykit.read.spread_questions import Heading, question_columns, role_of, ticks_as_ones
+from surveykit.read.spread_questions import Heading, question_columns, role_of, shared_stem, ticks_as_ones
 from surveykit.read.totals import refuse_total
 
 _ID = "作答ID"
@@ -30,7 +32,7 @@ _DURATION = ("作答总时长(秒)", "作答总时长（秒）", "作答总时�
 _IDENTITIES = frozenset({"用户ID", "IP", "经度", "纬度", "操作系统类型", "浏览器类型", "屏幕分辨率"})
 _REVIEW, _CREDIT = ("审核状态", "审核结果", "采纳状态"), ("信用分", "信用得分")
 _META = frozenset({_ID, *_DURATION, "开始时间", "结束时间", "省份", "城市", "设备类型", *_REVIEW, *_CREDIT})
-_CODED = re.compile(r"^Q(\d{1,3})(?:\s*[-_.、]\s*(.+))?$", re.IGNORECASE | re.DOTALL)
+_CODED = re.compile(r"^Q(\d{1,3})(?:(?:\s*[-_.、:：]\s*|\s+)(.+))?$", re.IGNORECASE | re.DOTALL)
 _INTEGER = re.compile(r"^-?\d{1,4}$")
 
 
@@ -102,14 +104,26 @@ def _coded(
     """The columns of one numbered question."""
     if len(places) == 1:
         (place,) = places
-        return [Column(place, headers[place], number=number, stem=wording[place] or headers[place])]
-    split = [_split(clean_header(grid.header[place]), wording[place]) for place in places]
+        worded = _CODED.match(headers[place])
+        stem = wording[place] or (worded[2] if worded else "") or headers[place]
+        return [Column(place, headers[place], number=number, stem=stem)]
+    split = _common([clean_header(grid.header[place]) for place in places], [wording[place] for place in places])
     parts = [part for _, part in split]
     role = role_of(parts, grid.cells[list(places)])
     return [
         Column(place, headers[place], role, number, stem, part)
         for place, (stem, part) in zip(places, split, strict=True)
     ]
+
+
+def _common(headers: Sequence[str], wordings: Sequence[str]) -> list[tuple[str, str]]:
+    """Stem and part of every column; where all wordings, or all headers, begin alike, that is the stem."""
+    coded = [found[2] or "" for header in headers if (found := _CODED.match(header))]
+    for texts in (wordings, coded):
+        stem = shared_stem(texts, "-") if all(texts) else ""
+        if stem:
+            return [(stem.strip(), text[len(stem) + 1 :].strip()) for text in texts]
+    return [_split(header, wording) for header, wording in zip(headers, wordings, strict=True)]
 
 
 def _split(header: str, wording: str) -> tuple[str, str]:
@@ -139,14 +153,14 @@ def _paradata(added: Added) -> pd.DataFrame:
     )
 
 
-def _notes(grid: Grid, columns: Sequence[Column], wording: Sequence[str], headings: Sequence[str]) -> tuple[str, ...]:
+def _notes(grid: Grid, columns: Sequence[Column], wording: Sequence[str], headings: Sequence[str]) -> tuple[Text, ...]:
     said = []
     if any(wording):
-        said.append("The row below the header holds the wording of the questions and was not counted as a respondent.")
+        said.append(bilingual("reading.wording_row"))
     if headings:
-        said.append(f"Columns without an answer that only head a block were left out: {headings[:10]}.")
+        said.append(bilingual("reading.headings", columns=listing(headings, quoted=True)))
     single = [column for column in columns if column.role != "option"]
     coded = sum(all(_INTEGER.match(t) for t in grid.cells[c.position].str.strip() if t) for c in single)
     if single and 2 * coded >= len(single):
-        said.append("Answers are codes without labels; give a codebook with `values` to have them.")
+        said.append(bilingual("reading.codes_without_labels"))
     return tuple(said)

@@ -1,19 +1,28 @@
 """Bytes of a text file to text, without ever guessing between two readings.
 
 A byte-order mark decides; else strict UTF-8; else strict GB18030, which accepts almost any bytes and is therefore
-believed only when what comes out is mostly common Chinese characters.
+believed only when what comes out is mostly common Chinese characters; else Western text, if it can be nothing else.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual
 from surveykit.errors import ReadError
+from surveykit.read.decode_western import ENCODING, western_note, western_text
 
 PLAUSIBLE = 0.7
 """Least share of common characters among the non-ASCII ones of a believable GB18030 text."""
+
+FEWEST_HANGUL, MOSTLY_HANGUL = 12, 0.9
+"""With so many different characters, of which this share is Hangul, GB18030 is no surer than Korean."""
+
+LOOKED_AT = 100_000
+"""So many bytes show whether a file is Korean."""
 
 MOST_CONTROLS = 0.02
 """A file of which more than this share is control characters is no text."""
@@ -34,7 +43,7 @@ class Decoded:
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
@@ -56,7 +65,14 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
             ) from error
     _refuse_binary(data, name)
     _refuse_mixed(data, name)
-    return _cleaned(_as_chinese(data, name), "gb18030")
+    chinese = _as_chinese(data)
+    if chinese is not None:
+        return _cleaned(chinese, "gb18030")
+    western = western_text(data)
+    if western is None:
+        raise ReadError(_unknown(data, name))
+    decoded = _cleaned(western, ENCODING)
+    return replace(decoded, notes=(western_note(data, name), *decoded.notes))
 
 
 def strip_control(text: str) -> str:
@@ -67,7 +83,7 @@ def strip_control(text: str) -> str:
 def _cleaned(text: str, encoding: str) -> Decoded:
     """Control characters carry no answer and break documents, so they go, and are counted."""
     cleaned, removed = _CONTROL.subn("", text)
-    notes = (f"{removed} control characters were removed.",) if removed else ()
+    notes = (bilingual("reading.control_characters", n=removed),) if removed else ()
     return Decoded(cleaned, encoding, notes)
 
 
@@ -116,7 +132,8 @@ def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 without a mark: mostly-ASCII delimiters leave zero bytes at every second place."""
     sample = data[:2_000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 5 > max(even, odd):
+    # In UTF-16 every separator brings a zero of its own; fewer of them are strays in a text of single bytes.
+    if min(even, odd) * 5 > max(even, odd) or max(even, odd) * 2 < sample.count(b"\n") + sample.count(b","):
         return "utf-8"
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -154,17 +171,40 @@ def _weak_gb(line: bytes) -> bool:
         return True
 
 
-def _as_chinese(data: bytes, name: str) -> str:
-    advice = "Save it as CSV UTF-8, or name its encoding, as in encoding='big5' or encoding='cp1252'."
+def _as_chinese(data: bytes) -> str | None:
+    """The text as GB18030; None where it does not decode, or into characters that hardly anybody writes."""
     try:
         text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return text if _share_common(text) >= PLAUSIBLE and not _is_korean(data) else None
+
+
+def _is_korean(data: bytes) -> bool:
+    """Whether all of it reads as Hangul too, whose bytes are those of the first half of the common characters.
+
+    A dozen different characters of Chinese without one of the second half, where 是, 我, 有 and 在 stand, are hardly
+    ever written.
+    """
+    try:
+        text = codecs.getincrementaldecoder("cp949")().decode(data[:LOOKED_AT])
+    except UnicodeDecodeError:
+        return False
+    strange = [character for character in text if ord(character) > 127]
+    hangul = sum("\uac00" <= character <= "\ud7a3" for character in strange)
+    return len(set(strange)) >= FEWEST_HANGUL and hangul >= MOSTLY_HANGUL * len(strange)
+
+
+def _unknown(data: bytes, name: str) -> str:
+    """Why no encoding was believed."""
+    advice = "Save it as CSV UTF-8, or name its encoding, as in encoding='big5' or encoding='cp1252'."
+    try:
+        data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{name} is neither UTF-8 nor GB18030: line {_line(data, error.start)} does not decode. {advice}"
-        ) from error
-    if _share_common(text) < PLAUSIBLE:
-        raise ReadError(f"{name} is not UTF-8, and read as GB18030 it makes no sensible Chinese. {advice}")
-    return text
+        return f"{name} is neither UTF-8 nor GB18030: line {_line(data, error.start)} does not decode. {advice}"
+    if _is_korean(data):
+        return f"{name} is not UTF-8, and its bytes make Korean as well as Chinese. {advice}"
+    return f"{name} is not UTF-8, and read as GB18030 it makes no sensible Chinese. {advice}"
 
 
 def _share_common(text: str) -> float:

@@ -11,15 +11,20 @@ from pydantic import ValidationError
 from surveykit.core.codebook import Codebook
 from surveykit.errors import CodebookError, OptionError, ReadError
 from surveykit.read.codebook_formr import is_formr_items, read_formr_items
+from surveykit.read.codebook_formr_sheet import is_formr_sheet, read_formr_sheet
+from surveykit.read.codebook_limesurvey_tsv import is_limesurvey_tsv, read_limesurvey_tsv
 from surveykit.read.codebook_lss import is_lss, read_lss
 from surveykit.read.codebook_qsf import is_qsf, read_qsf
+from surveykit.read.codebook_quexml import is_quexml, read_quexml
 from surveykit.read.codebook_redcap import is_redcap_dictionary, read_redcap_dictionary
+from surveykit.read.codebook_wenjuanxing import is_wenjuanxing_text, read_wenjuanxing_text
 from surveykit.read.codebook_xlsform import is_xlsform, read_xlsform
 from surveykit.read.export import Export
 from surveykit.read.form import Form, form_codebook
 from surveykit.read.form_export import describe
 from surveykit.read.grid import Grid
 from surveykit.read.headers import clean_header
+from surveykit.read.wenjuanxing_described import describe_by_text
 
 HEAD = 4_096
 
@@ -45,14 +50,20 @@ class Definition:
 class _Kind:
     recognises: Callable[[Path, bytes], bool]
     read: Callable[[Path], Form]
+    describe: Callable[[Export, Form], Export] = describe
 
 
+# The first guards workbooks for those that follow.
 _KINDS = (
+    _Kind(is_formr_sheet, read_formr_sheet),
     _Kind(is_xlsform, read_xlsform),
     _Kind(is_redcap_dictionary, read_redcap_dictionary),
     _Kind(is_formr_items, read_formr_items),
     _Kind(is_qsf, read_qsf),
     _Kind(is_lss, read_lss),
+    _Kind(is_quexml, read_quexml),
+    _Kind(is_limesurvey_tsv, read_limesurvey_tsv),
+    _Kind(is_wenjuanxing_text, read_wenjuanxing_text, describe_by_text),
 )
 
 
@@ -75,7 +86,7 @@ def read_definition(path: str | Path) -> Definition | None:
             f"{file.name} describes no valid codebook: {found['msg'].removeprefix('Value error, ')}. Correct the form, "
             "and download it again."
         ) from error
-    return Definition(codebook, lambda export: describe(export, form))
+    return Definition(codebook, lambda export: kind.describe(export, form))
 
 
 def refuse_form(grid: Grid) -> None:
@@ -83,9 +94,21 @@ def refuse_form(grid: Grid) -> None:
     names = {clean_header(text).lower() for text in grid.header}
     is_form = {"type", "name"} <= names and any(name.startswith("label") for name in names)
     if is_form or names & {"variable / field name"}:
-        raise ReadError(
-            f"{grid.path.name} holds the questions of a form and no answers. Give it as codebook= beside the export."
-        )
+        raise _no_answers(grid.path)
+
+
+def refuse_lone_form(path: Path) -> None:
+    """Refuse a text file that is a form by its first bytes, such as a .qsf, where answers are expected."""
+    with path.open("rb") as opened:
+        head = opened.read(HEAD)
+    if not head.startswith(b"PK\x03\x04") and any(kind.recognises(path, head) for kind in _KINDS):
+        raise _no_answers(path)
+
+
+def _no_answers(path: Path) -> ReadError:
+    return ReadError(
+        f"{path.name} holds the questions of a form and no answers. Give it as codebook= beside the export."
+    )
 
 
 def taken_apart(

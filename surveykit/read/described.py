@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from surveykit.core.codebook import ResponseSet, SetKind, Text, Variable
+from surveykit.read.grid import Grid
+from surveykit.read.headers import Column
 from surveykit.read.ladders import ladder_codes
 
+_DAY = re.compile(r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?: \d{2}:\d{2}(?::\d{2})?)?$", re.ASCII)
 TICKED = {0: Text(zh="未选", en="Not ticked"), 1: Text(zh="选中", en="Ticked")}
 
 
@@ -25,6 +29,16 @@ def closed(name: str, *, label: str, codes: Mapping[str, int], header: str, orde
         values={code: Text(zh=text, en=text) for text, code in sorted(codes.items(), key=lambda item: item[1])},
         source=(header,),
     )
+
+
+def date_variables(grid: Grid, columns: Sequence[Column]) -> list[Variable]:
+    """The columns in which every answer, and some, is a day as programs write it."""
+    return [
+        Variable(name=column.name or column.header, label=wording(column.header), kind="date", source=(column.header,))
+        for column in columns
+        if (answered := {str(text).strip() for text in grid.cells[column.position].unique()} - {""})
+        and all(_DAY.match(text) for text in answered)
+    ]
 
 
 def written(name: str, *, label: str, header: str) -> Variable:

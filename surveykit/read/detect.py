@@ -10,7 +10,7 @@ from surveykit.read.grid import Grid
 from surveykit.read.grid_csv import read_csv_grid
 from surveykit.read.grid_json import read_json_grid
 from surveykit.read.grid_workbook import read_xls_grid, read_xlsx_grid
-from surveykit.read.guard_dta import is_dta
+from surveykit.read.labelled import program_of
 from surveykit.read.labelled_grid import read_labelled_grid
 
 READABLE = "surveykit reads .xlsx, .xls, .csv, .json, .sav, .zsav and .dta"
@@ -32,13 +32,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 def read_grid(path: str | Path, *, sheet: str | None = None, encoding: str | None = None) -> Grid:
     """The table of one file, whatever its name ends in.
 
-    Workbooks, delimited text, JSON, SPSS and Stata files are read, and a ZIP archive around one of them.
+    Workbooks, delimited text, JSON, SPSS and Stata files are read, and one of them from a ZIP archive. `sheet` names a
+    sheet of a workbook, or a file of an archive.
     """
     file = _checked_path(path)
     with file.open("rb") as opened:
         head = opened.read(4_096)
     if head.startswith(b"PK\x03\x04") and is_archive(file):
-        return read_archived(file, lambda inside: read_grid(inside, sheet=sheet, encoding=encoding))
+        return read_archived(file, lambda inside, inner: read_grid(inside, sheet=inner, encoding=encoding), sheet=sheet)
     if head.startswith(b"PK\x03\x04"):
         return read_xlsx_grid(file, sheet=sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -46,19 +47,12 @@ def read_grid(path: str | Path, *, sheet: str | None = None, encoding: str | Non
     _refuse_other(file, head)
     if sheet is not None:
         raise ReadError(f"{file.name} is not a workbook and has no sheets; leave sheet={sheet!r} out.")
-    if head.startswith((b"$FL2", b"$FL3")):
-        return read_labelled_grid(file, "spss", encoding=encoding)
-    if is_dta(head):
-        return read_labelled_grid(file, "stata", encoding=encoding)
+    program = program_of(head)
+    if program is not None:
+        return read_labelled_grid(file, program, encoding=encoding)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         return read_json_grid(file, encoding=encoding)
     return read_csv_grid(file, encoding=encoding)
-
-
-def has_sheets(path: str | Path) -> bool:
-    """Whether a file is a workbook."""
-    with _checked_path(path).open("rb") as opened:
-        return opened.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def _checked_path(path: str | Path) -> Path:

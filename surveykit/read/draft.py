@@ -7,30 +7,35 @@ a known answer ladder, or else of their first appearance, and a note says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import pandas as pd
 
 from surveykit.core.codebook import Codebook, ResponseSet, SetKind, Text, Variable, VariableKind
-from surveykit.read.answers_options import ARROW, TICK, split_options
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.columns import Match
 from surveykit.read.described import TICKED, wording
-from surveykit.read.draft_pair import bare_label, paired_codes
+from surveykit.read.draft_options import listed_options, spread_kind
+from surveykit.read.draft_pair import paired_codes
+from surveykit.read.draft_values import (
+    Guess,
+    answered,
+    are_amounts,
+    are_figures,
+    are_mostly_amounts,
+    closed_answers,
+    joined,
+    labelled,
+    rows_without_amount,
+)
 from surveykit.read.export import Export
 from surveykit.read.headers import Column
-from surveykit.read.ladders import ladder_codes
-from surveykit.read.personal import is_personal_content, is_personal_header
-from surveykit.read.reading import EMPTY, EMPTY_CODES
+from surveykit.read.personal import is_personal_column
+from surveykit.read.reading import EMPTY_CODES
 
-MOST_OPTIONS = 20
-"""An open column with more distinct answers than this is never drafted as a closed question."""
-
-_RETYPED = re.compile(r"^[0-9０-９]+\s*(分|[=＝].*)?$")
-_NUMBER = re.compile(r"^-?(?![0０]\d)\d{1,15}(?:\.\d+)?$")
-_FIGURES = re.compile(r"^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
-_POSITION = re.compile(r"^(?:0|[1-9]\d{0,2})$", re.ASCII)
 _IDENTIFIER = re.compile(r"^[^\W\d]\w{0,63}$")
 
 
@@ -42,9 +47,12 @@ class Draft:
     sets: list[ResponseSet] = field(default_factory=list)
     match: Match = field(default_factory=Match)
     twin_match: Match = field(default_factory=Match)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     unordered: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    keyed: list[str] = field(default_factory=list)
+    worded: list[Text] = field(default_factory=list)
+    empty_codes: list[str] = field(default_factory=list)
 
     @property
     def codebook(self) -> Codebook:
@@ -74,19 +82,27 @@ def draft_codebook(
     columns = [c for c in export.columns if c.position not in skip and c.position not in export.known]
     for columns_of_question in _questions(columns):
         drafter.add(columns_of_question)
-    advice = "read the by-index download too, or write a codebook,"
-    advice = advice if export.platform == "wenjuanxing" else "write a codebook"
-    if drafter.draft.unordered:
-        drafter.draft.notes.append(
-            f"The labels of {', '.join(drafter.draft.unordered)} are coded in the order of their first appearance; "
-            f"{advice} to have them in the order of the questionnaire."
-        )
-    if drafter.draft.figures:
-        drafter.draft.notes.append(
-            f"{', '.join(drafter.draft.figures)} hold leading zeros, exponents or more than 15 digits, as names and "
-            "numbers of things do, and were drafted as text; a codebook may say that they are amounts."
-        )
+    drafter.draft.notes += [*_label_notes(export, twin, drafter.draft), *_number_notes(drafter.draft)]
     return drafter.draft
+
+
+def _label_notes(export: Export, twin: Export | None, draft: Draft) -> Iterator[Text]:
+    """What is not known about labels and their order."""
+    by_text = export.platform == "wenjuanxing" and export.body == "text" and twin is None
+    if draft.unordered:
+        names = listing(draft.unordered, most=len(draft.unordered))
+        yield bilingual(f"reading.unordered{'_by_text' if by_text else ''}", names=names)
+    if by_text and any(variable.values for variable in draft.variables.values()):
+        yield bilingual("reading.unchosen")
+    if export.body in ("index", "score") and any(v.values and v.values != TICKED for v in draft.variables.values()):
+        yield bilingual(f"reading.{'positions' if export.body == 'index' else 'scores'}")
+
+
+def _number_notes(draft: Draft) -> Iterator[Text]:
+    """What is not known about numbers."""
+    for key in ("figures", "keyed", "worded", "empty_codes"):
+        if names := getattr(draft, key):
+            yield bilingual(f"reading.{key}", names=listing(names, most=len(names)))
 
 
 def _questions(columns: Sequence[Column]) -> Iterator[list[Column]]:
@@ -103,6 +119,10 @@ class _Drafter:
         self.export, self.twin, self.taken, self.keep = export, twin, taken, keep
         self.draft = Draft()
         self.questions = 0
+        self.reserved: frozenset[int] = frozenset()
+        self.numbers = {column.number for column in export.columns}
+        headers = Counter(column.header for column in export.columns)
+        self.repeated = {header for header, count in headers.items() if count > 1}
 
     def add(self, columns: list[Column]) -> None:
         """Draft one question of one or several columns."""
@@ -110,24 +130,22 @@ class _Drafter:
         columns = [column for column in columns if self._may_draft(column)]
         if not columns:
             return
-        if columns[0].role == "option":
-            self._add_spread(columns)
+        kind = spread_kind([self.export.cells(column) for column in columns]) if columns[0].role == "option" else None
+        if kind and len(columns) > 1:
+            self._add_spread(columns, kind)
             return
         listed = self._listed_options(columns[0]) if columns[0].role == "single" else None
         if listed is not None:
             self._add_listed(columns[0], *listed)
             return
-        for place, column in enumerate(columns, start=1):
-            self._add_single(column, place if len(columns) > 1 else 0)
+        self._add_rows(columns)
 
     def _may_draft(self, column: Column) -> bool:
         if column.header in self.keep:
             return True
-        if is_personal_header(column.header) or is_personal_content(self.export.cells(column)):
-            answered = int((self.export.cells(column).str.strip() != "").sum())
-            self.draft.notes.append(
-                f"The column {column.header!r} points to persons and was dropped ({answered} cells)."
-            )
+        if is_personal_column(column, self.export.cells(column)):
+            n = len(answered(self.export.cells(column)))
+            self.draft.notes.append(bilingual("reading.personal_dropped", column=column.header, n=n))
             return False
         return True
 
@@ -136,6 +154,8 @@ class _Drafter:
         given = column.name or column.header
         plain = column.role == "single" and column.number is None and _IDENTIFIER.match(given)
         number = column.number if column.number is not None else self.questions
+        while column.number is None and number in self.numbers:
+            number += 1
         base = given if plain else f"Q{number}_{place}" if place else f"Q{number}"
         name, extra = base, 1
         while name in self.taken:
@@ -144,82 +164,107 @@ class _Drafter:
         self.taken.add(name)
         return name
 
-    def _add_single(self, column: Column, place: int) -> None:
+    def _add_rows(self, columns: list[Column]) -> None:
+        """Rows of one matrix, or blanks of one question; rows that answer alike share one order of values."""
+        cells = [self.export.cells(column) for column in columns]
+        others = [self._twin_column(column) for column in columns]
+        guesses = self._paired(columns, others) if any(others) else self._guessed(columns, cells)
+        for place, (column, other, guess) in enumerate(zip(columns, others, guesses, strict=True), start=1):
+            self._add_single(column, place if len(columns) > 1 else 0, other, guess)
+
+    def _paired(self, columns: list[Column], others: list[Column | None]) -> list[Guess | None]:
+        """By text and by index, label and position of every answer; unanswered rows have those of the others."""
+        found = [self._positions(one, other) for one, other in zip(columns, others, strict=True)]
+        is_row = columns[0].role == "row"
+        shared = joined([codes for codes in found if codes]) if is_row else None
+        silent = [is_row and not answered(self.export.cells(column)) for column in columns]
+        codes = [shared or own if own or empty else None for own, empty in zip(found, silent, strict=True)]
+        return [labelled(one, ordered=is_row) if one else None for one in codes]
+
+    def _positions(self, column: Column, other: Column | None) -> dict[str, int] | None:
+        if self.twin is None or other is None:
+            return None
+        cells, index = self.export.cells(column), self.twin.cells(other)
+        return paired_codes(column, cells, index, withheld=column.header in self.keep)
+
+    def _guessed(self, columns: list[Column], cells: list[pd.Series]) -> list[Guess | None]:
+        free = [
+            column.position not in self.export.as_text
+            and not (column.header in self.keep and is_personal_column(column, own))
+            for column, own in zip(columns, cells, strict=True)
+        ]
+        shared = closed_answers(columns, cells, self.export.body) if all(free) and columns[0].role == "row" else None
+        if shared is not None:
+            return [shared] * len(columns)
+        each = zip(columns, cells, free, strict=True)
+        return [closed_answers([one], [own], self.export.body) if may else None for one, own, may in each]
+
+    def _add_single(self, column: Column, place: int, other: Column | None, guess: Guess | None) -> None:
         name = self._name(column, place)
-        other = self._twin_column(lambda c: c.header == column.header and c.role == column.role)
-        cells = self.export.cells(column)
-        twin_cells = self.twin.cells(other) if self.twin and other else None
-        codes = None
-        if twin_cells is not None:
-            codes = paired_codes(column, cells, twin_cells, withheld=column.header in self.keep)
-        elif column.position not in self.export.as_text:
-            codes = self._guessed_codes(name, column, cells)
+        if guess is not None and guess.by_appearance:
+            self.draft.unordered.append(name)
+        if guess is not None and guess.keyed:
+            self.draft.keyed.append(name)
+        cells = self.export.cells(column) if other is None or self.twin is None else self.twin.cells(other)
         self.draft.variables[name] = Variable(
             name=name,
             label=wording(column.part or column.stem or column.header),
-            kind=self._kind(name, cells if twin_cells is None else twin_cells, column, codes),
-            values={code: Text(zh=label, en=label) for label, code in sorted((codes or {}).items(), key=_by_code)},
-            source=(column.header,),
+            kind=self._open_kind(name, cells, column) if guess is None else "ordinal" if guess.ordered else "nominal",
+            values=dict(guess.values) if guess else {},
+            low=0 if guess is None and self._has_empty_codes(column) else None,
+            source=(self._source(column),),
             personal=column.header in self.keep,
         )
         self.draft.match.single[name] = column
         if other:
             self.draft.twin_match.single[name] = other
 
-    def _kind(self, name: str, cells: pd.Series, column: Column, codes: dict[str, int] | None) -> VariableKind:
-        if codes:
-            known_order = column.role == "row" and name not in self.draft.unordered
-            return "ordinal" if known_order or ladder_codes(codes) else "nominal"
-        answered = _answered(cells)
-        if column.position in self.export.as_text or not answered or not _are_figures(answered):
+    def _source(self, column: Column) -> str:
+        """The header; with its stem where rows of several matrices are headed alike."""
+        shared = column.header in self.repeated and column.stem and column.part
+        return f"{column.stem}—{column.part}" if shared else column.header
+
+    def _open_kind(self, name: str, cells: pd.Series, column: Column) -> VariableKind:
+        texts = answered(cells)
+        if column.position in self.export.as_text or not texts:
             return "text"
-        if all(_NUMBER.match(text) for text in answered):
+        if are_mostly_amounts(texts):
+            if cells.str.strip().isin(list(EMPTY_CODES)).any() and not self._has_empty_codes(column):
+                self.draft.empty_codes.append(name)
             return "numeric"
-        self.draft.figures.append(name)
+        if are_figures(texts):
+            self.draft.figures.append(name)
+        elif rows := rows_without_amount(cells):
+            self.draft.worded.append(bilingual("reading.in_rows", name=name, rows=listing(rows)))
         return "text"
 
-    def _twin_column(self, fits: Callable[[Column], bool]) -> Column | None:
-        hits = [column for column in self.twin.columns if fits(column)] if self.twin else []
-        used = self.draft.twin_match.used
-        return next((column for column in hits if column.position not in used), None)
+    def _has_empty_codes(self, column: Column) -> bool:
+        """Whether -2 and -3 stand for no answer among amounts, as a download by number writes them."""
+        cells = self.export.cells(column).str.strip()
+        texts = answered(cells)
+        is_amount = self.export.body in ("index", "score") and bool(texts) and are_amounts(texts)
+        return is_amount and bool(cells.isin(list(EMPTY_CODES)).any()) and min(map(float, texts)) >= 0
 
-    def _guessed_codes(self, name: str, column: Column, cells: pd.Series) -> dict[str, int] | None:
-        answered = _answered(cells)
-        labels = list(dict.fromkeys(bare_label(text) for text in answered))
-        if not labels or _are_figures(labels):
-            return self._positions(column, labels)
-        ladder = ladder_codes([label for label in labels if not _RETYPED.match(label)])
-        if ladder is not None:
-            return ladder
-        often = 2 * len(labels) <= len(answered) or column.role == "row"
-        if len(labels) > MOST_OPTIONS or not often or max(map(len, labels)) > 60:
-            return None
-        self.draft.unordered.append(name)
-        return {label: code for code, label in enumerate(labels, start=1)}
-
-    def _positions(self, column: Column, labels: list[str]) -> dict[str, int] | None:
-        """Positions without labels, as a download by index alone has them."""
-        closed = self.export.body in ("index", "score") and column.role != "blank" and labels
-        if not closed or len(labels) > MOST_OPTIONS or not all(_POSITION.match(label) for label in labels):
-            return None
-        return {f"选项{code}": code for code in sorted(int(label) for label in labels)}
+    def _twin_column(self, column: Column) -> Column | None:
+        """The column of the twin under the same header; of several, the first that nothing has taken."""
+        hits = [c for c in self.twin.columns if c.header == column.header and c.role != "option"] if self.twin else []
+        free = next((hit for hit in hits if hit.position not in self.reserved), None)
+        self.reserved |= {free.position} if free else set()
+        return free
 
     def _listed_options(self, column: Column) -> tuple[SetKind, list[tuple[str, str]]] | None:
         """Kind of a column whose cells list several options, and the options with their by-index headers; or None."""
         if self.export.body in ("index", "score"):
             return None
         group = [c for c in self.twin.columns if c.role == "option" and _same_question(c, column)] if self.twin else []
-        answered = _answered(self.export.cells(column))
-        arrows = sum(ARROW in text for text in answered)
-        kind: SetKind = "ranking" if answered and 2 * arrows >= len(answered) else "multiple"
-        sign = ARROW if kind == "ranking" else TICK
-        if group:
+        kind, options = listed_options(
+            answered(self.export.cells(column)), native=self.export.platform == "wenjuanxing"
+        )
+        if len(group) > 1:
             return kind, [(option.part, option.header) for option in group]
-        if not any(sign in text for text in answered):
+        if self.twin and any(c.header == column.header and c.role == "single" for c in self.twin.columns):
             return None
-        pieces = [bare_label(piece) for text in answered for piece in split_options(text, sign)]
-        options = list(dict.fromkeys(pieces))
-        return (kind, [(option, "") for option in options]) if 2 <= len(options) <= 4 * MOST_OPTIONS else None
+        return (kind, [(option, "") for option in options]) if options else None
 
     def _add_listed(self, column: Column, kind: SetKind, options: list[tuple[str, str]]) -> None:
         name = self._name(column)
@@ -230,11 +275,9 @@ class _Drafter:
             if group:
                 self.draft.twin_match.spread[name] = tuple(group)
 
-    def _add_spread(self, columns: list[Column]) -> None:
+    def _add_spread(self, columns: list[Column], kind: SetKind) -> None:
         first = columns[0]
         name = self._name(first)
-        seen = {text for column in columns for text in _answered(self.export.cells(column))}
-        kind: SetKind = "multiple" if seen <= {"0", "1", *EMPTY_CODES} else "ranking"
         self._add_members(name, first.stem or name, first.stem or name, kind, [(c.part, c.header) for c in columns])
         self.draft.match.spread[name] = tuple(columns)
 
@@ -257,20 +300,7 @@ class _Drafter:
         )
 
 
-def _by_code(item: tuple[str, int]) -> int:
-    return item[1]
-
-
-def _answered(cells: pd.Series) -> list[str]:
-    stripped = cells.str.strip()
-    return [str(text) for text in stripped[~stripped.isin([*EMPTY, *EMPTY_CODES])]]
-
-
 def _same_question(option: Column, column: Column) -> bool:
     if option.number is not None or column.number is not None:
         return option.number == column.number
     return option.stem == column.stem
-
-
-def _are_figures(texts: Collection[str]) -> bool:
-    return all(_FIGURES.match(text) for text in texts)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from surveykit.core.checks import check_survey
 from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.derived import derived_columns
 from surveykit.core.drafting import draft_column
 from surveykit.core.survey import Survey
-
-MAKERS = ("derive_bands", "derive_indicator", "score_scales")
-"""Verbs whose columns no export has."""
 
 
 def draft_codebook(survey: Survey) -> Codebook:
@@ -36,7 +34,7 @@ def draft_codebook(survey: Survey) -> Codebook:
     Notes
     -----
     What the platform knows (the order of options, matrix questions, sets) is in the draft as far as the file says it;
-    ``survey.log[0].reason`` says what was guessed. Scales, reversed items and hypotheses are for you to add. Personal
+    ``survey.log[0].notes`` say what was guessed. Scales, reversed items and hypotheses are for you to add. Personal
     columns that were dropped on reading are not described.
 
     Examples
@@ -48,7 +46,8 @@ def draft_codebook(survey: Survey) -> Codebook:
     """
     check_survey(survey)
     book, data = survey.codebook, survey.data
-    made = {column for step in survey.log if step.verb in MAKERS for column in step.columns}
+    made = {column for step in survey.log if step.verb == "score_scales" for column in step.columns}
+    made |= derived_columns(survey.log)
     made |= {scale.name for scale in book.scales}
     columns = [str(name) for name in data.columns if str(name) not in made]
     described = {name: _variable(survey, name) for name in columns}

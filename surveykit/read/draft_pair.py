@@ -19,13 +19,12 @@ MOST_POSITIONS = 20
 
 SHOWN = 10
 
-_FILL_IN = re.compile(r"\s*〖.*〗\s*$", re.DOTALL)
 _POSITION = r"\d{1,3}"
 
 
 def bare_label(text: str) -> str:
     """The label of an answer, without what was written behind it."""
-    return _FILL_IN.sub("", text).strip()
+    return text.partition("〖")[0].strip()
 
 
 def paired_codes(column: Column, text: pd.Series, index: pd.Series, *, withheld: bool) -> dict[str, int] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook
+from surveykit.core.codebook import Codebook, Text
 from surveykit.read.grid import Grid
 from surveykit.read.headers import Column
 
@@ -40,9 +41,9 @@ class Export:
         Positions of columns that name something, such as ids that repeat; never drafted as amounts.
     identities : tuple[str, ...]
         Headers of personal columns that the platform itself adds; their values are in no other field.
-    notes : tuple[str, ...]
+    notes : tuple[Text, ...]
         Sentences for the log.
-    hints : tuple[str, ...]
+    hints : tuple[Text, ...]
         Sentences for the log that say what a form of the platform would tell; needless once there is one.
     codebook : Codebook
         What the file itself says about its columns; the `source` of each part is the header of its column. Columns
@@ -51,6 +52,8 @@ class Export:
         What stands between options that one cell lists; empty where that is ``┋`` (ticked) or ``→`` (ranked).
     own_text : bool
         Whether respondents' own words stand for the option "other" without any mark.
+    pages : Mapping[int, str]
+        By the position of its column, the page on which a question was asked, as far as the file tells.
     """
 
     grid: Grid
@@ -62,11 +65,12 @@ class Export:
     known: frozenset[int] = frozenset()
     as_text: frozenset[int] = frozenset()
     identities: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    hints: tuple[Text, ...] = ()
     codebook: Codebook = field(default_factory=Codebook)
     separator: str = ""
     own_text: bool = False
+    pages: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, column: Column) -> pd.Series:
         """The text cells of one column; the index holds row numbers of the file."""

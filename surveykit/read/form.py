@@ -74,6 +74,8 @@ class Question:
         Whether the answer points to a person.
     shown : tuple[Condition, ...]
         Conditions that must all hold for it to be asked.
+    page : str
+        The page on which it is asked, by the name that page times go by.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Question:
     high: float | None = None
     personal: bool = False
     shown: tuple[Condition, ...] = ()
+    page: str = ""
 
     @property
     def codes(self) -> dict[str, int]:
@@ -103,7 +106,7 @@ class Form:
 
     title: Text
     questions: tuple[Question, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def plain_label(text: str) -> str:
@@ -153,6 +156,7 @@ def single_variable(question: Question, source: Sequence[str]) -> Variable:
         high=high,
         source=tuple(source),
         personal=question.personal,
+        page=question.page,
     )
 
 
@@ -168,6 +172,7 @@ def member_variables(question: Question, sources: Sequence[tuple[str, ...]]) -> 
             low=1 if ranking else None,
             source=source,
             personal=question.personal,
+            page=question.page,
         )
         for choice, source in zip(question.choices, sources, strict=True)
     ]

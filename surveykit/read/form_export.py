@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from surveykit.core.codebook import Codebook, ResponseSet, Variable
+from surveykit.core.codebook import Codebook, MissingReason, ResponseSet, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.answers_options import ARROW, TICK
 from surveykit.read.conditions import Mask
 from surveykit.read.export import Export
@@ -25,9 +26,12 @@ from surveykit.read.form import (
     single_variable,
 )
 from surveykit.read.headers import Column, clean_header
+from surveykit.read.redcap_missing import missing_codes
 
 NOT_SHOWN = "(跳过)"
 SHOWN = 10
+MOST_STEPS = 1_000
+"""Steps after which a text that may be cut into labels in many ways is left whole."""
 
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$", re.ASCII)
 _LETTER = re.compile(r"^[a-zA-Z]$")
@@ -60,7 +64,7 @@ def describe(export: Export, form: Form) -> Export:
         grid=replace(export.grid, cells=cells),
         columns=_columns(export, found),
         codebook=_codebook(export, form, found),
-        notes=(*export.notes, *form.notes, *_notes(places, list(unknown))),
+        notes=(*export.notes, *form.notes, *_notes(places, list(unknown)), *_missing_notes(export, found)),
         hints=(),
     )
 
@@ -144,7 +148,9 @@ def _codebook(export: Export, form: Form, found: Sequence[_Place]) -> Codebook:
             variables += members
             sets.append(response_set(question, members, (place.column.header,)))
         elif place.column is not None and question.kind != "none":
-            variables.append(single_variable(question, (place.column.header,)))
+            variable = single_variable(question, (place.column.header,))
+            missing = dict(_missing(export, place).values())
+            variables.append(variable.model_copy(update={"missing": missing}))
     described = {column.header for place in found for column in (*place.options, place.column) if column is not None}
     names = {variable.name for variable in variables} | {group.name for group in sets}
     others = [v for v in export.codebook.variables if v.name not in names and not described & set(v.source)]
@@ -156,10 +162,22 @@ def _codebook(export: Export, form: Form, found: Sequence[_Place]) -> Codebook:
 def _translate(cells: pd.DataFrame, export: Export, place: _Place) -> None:
     """Write codes for the names and labels of choices, and listed options as 问卷星 lists them."""
     question, column = place.question, place.column
-    if column is None or not question.choices or place.options:
+    if column is None or place.options:
+        return
+    for text, (code, _) in _missing(export, place).items():
+        here = cells[column.position]
+        cells[column.position] = here.where(here.str.strip() != text, str(code))
+    if not question.choices:
         return
     known = {text: _translated(text, question) for text in map(str, cells[column.position].unique())}
     cells[column.position] = cells[column.position].map(known)
+
+
+def _missing(export: Export, place: _Place) -> dict[str, tuple[int, MissingReason]]:
+    """Codes of the platform for missing answers that occur in the column of a question."""
+    if export.platform != "redcap" or place.column is None or place.options:
+        return {}
+    return missing_codes(place.question, map(str, export.cells(place.column).unique()))
 
 
 def _translated(text: str, question: Question) -> str:
@@ -177,15 +195,37 @@ def _translated(text: str, question: Question) -> str:
 
 
 def _listed(text: str, question: Question) -> str:
-    """Chosen options between blanks, or between commas, as the names by which its members go."""
-    names = {choice.name for choice in question.choices}
+    """Chosen options, by name or label, between blanks or commas, as the names by which its members go."""
+    by_name = {choice.name: choice for choice in question.choices}
+    by_label = {label: choice for choice in question.choices for label in _wordings(choice)}
     for separator in (None, ","):
         pieces = [piece.strip() for piece in text.split(separator)]
-        if set(pieces) <= names:
-            members = [question.choices[[c.name for c in question.choices].index(piece)] for piece in pieces]
-            sign = ARROW if question.kind == "ranking" else TICK
-            return sign.join(member_name(question.name, choice.name, choice.column) for choice in members)
-    return text
+        found = by_name if set(pieces) <= set(by_name) else by_label if set(pieces) <= set(by_label) else None
+        if found is not None:
+            return _joined(question, [found[piece] for piece in pieces])
+    cuts = _cuts(" ".join(text.split()), frozenset(by_label))
+    return _joined(question, [by_label[label] for label in cuts[0]]) if len(cuts) == 1 else text
+
+
+def _joined(question: Question, chosen: Sequence[Choice]) -> str:
+    sign = ARROW if question.kind == "ranking" else TICK
+    return sign.join(member_name(question.name, choice.name, choice.column) for choice in chosen)
+
+
+def _cuts(text: str, labels: frozenset[str]) -> list[tuple[str, ...]]:
+    """The ways, two at most, in which a text is made of labels, each once, with blanks between them."""
+    open_ways: list[tuple[tuple[str, ...], str]] = [((), text)]
+    found: list[tuple[str, ...]] = []
+    for _ in range(MOST_STEPS):
+        if not open_ways or len(found) > 1:
+            return found
+        taken, rest = open_ways.pop()
+        for label in labels - set(taken):
+            if rest == label:
+                found.append((*taken, label))
+            elif rest.startswith(f"{label} "):
+                open_ways.append(((*taken, label), rest[len(label) + 1 :]))
+    return []
 
 
 def _name_of(text: str, question: Question) -> str | None:
@@ -243,19 +283,22 @@ def _mark_skipped(cells: pd.DataFrame, place: _Place, answers: _Answers, unknown
         cells.loc[hidden & empty, column.position] = NOT_SHOWN
 
 
-def _notes(places: Sequence[_Place], unknown: Sequence[str]) -> list[str]:
+def _notes(places: Sequence[_Place], unknown: Sequence[str]) -> list[Text]:
     asked = [place for place in places if place.question.kind != "none"]
     absent = [place.question.name for place in asked if place.column is None and not place.options]
     notes = []
     if absent:
-        notes.append(f"The file has no column for {_some(absent)} of the form.")
+        notes.append(bilingual("reading.form_absent", names=listing(absent, most=SHOWN)))
     if unknown:
-        notes.append(
-            f"The conditions of {_some(unknown)} could not be tried on the answers; their empty cells count as blank."
-        )
+        notes.append(bilingual("reading.conditions_untried", names=listing(unknown, most=SHOWN)))
     return notes
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+def _missing_notes(export: Export, found: Sequence[_Place]) -> list[Text]:
+    """What was taken for a code of the platform that says why an answer is missing."""
+    names = {place.question.name: list(codes) for place in found if (codes := _missing(export, place))}
+    if not names:
+        return []
+    said = sorted({code for listed in names.values() for code in listed})
+    codes_told = listing(said, most=len(said), quoted=True)
+    return [bilingual("reading.redcap_missing", codes=codes_told, names=listing(names, most=SHOWN))]

@@ -14,12 +14,14 @@ from itertools import groupby
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook, ResponseSet, Variable
-from surveykit.read.described import closed, listed_set
+from surveykit.core.codebook import Codebook, ResponseSet, Text, Variable
+from surveykit.core.terms import bilingual, listing
+from surveykit.read.described import closed, listed_set, wording
 from surveykit.read.grid import Grid
 from surveykit.read.headers import Column, Role, unnumbered
 from surveykit.read.joined_columns import answered, chosen_once, inseparable, kind_of, options_in
 from surveykit.read.ladders import ladder_codes
+from surveykit.read.paradata import moment
 from surveykit.read.personal import is_personal_content
 
 MOST_ANSWERS = 20
@@ -38,7 +40,7 @@ class FormQuestions:
     columns: list[Column] = field(default_factory=list)
     variables: list[Variable] = field(default_factory=list)
     sets: list[ResponseSet] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     options: int = 0
     once: list[str] = field(default_factory=list)
     halves: list[str] = field(default_factory=list)
@@ -91,6 +93,8 @@ def form_questions(
         else:
             ((place, stem, _),) = group
             form.columns.append(_single(place, headers[place], stem, number))
+            if together and all(moment(text) for text in together):
+                form.variables.append(_date(form, form.columns[-1]))
     form.notes += _notes(form, separator)
     return form
 
@@ -112,6 +116,11 @@ def _split(header: str) -> tuple[str, str]:
 def _single(place: int, header: str, stem: str, number: int) -> Column:
     """A header that is a name by itself stays one; the others are numbered."""
     return Column(place, header, number=None if _NAME.match(header) else number, stem=unnumbered(stem))
+
+
+def _date(form: FormQuestions, column: Column) -> Variable:
+    name = form.name(column.header if column.number is None else f"Q{column.number}")
+    return Variable(name=name, label=wording(column.stem or column.header), kind="date", source=(column.header,))
 
 
 def _add_lists(
@@ -138,7 +147,7 @@ def _add_lists(
     form.once += chosen_once(together, separator)
     form.halves += inseparable(together, separator) if kind == "multiple" else []
     if kind == "ranking":
-        form.notes.append(f"{group[0][1]!r} was taken for a ranking: all answers order the same options.")
+        form.notes.append(bilingual("reading.form_ranking", stem=group[0][1]))
 
 
 def _add_rows(
@@ -161,22 +170,14 @@ def _add_rows(
             name = form.name(f"Q{number}_{row}")
             form.variables.append(closed(name, label=part, codes=codes, header=headers[place]))
     if not open_rows and ladder is None:
-        form.notes.append(
-            f"The answers of the grid {group[0][1]!r} are coded in the order of their first appearance; write a "
-            "codebook to have them in the order of the form."
-        )
+        form.notes.append(bilingual("reading.unordered_grid", stem=group[0][1]))
 
 
-def _notes(form: FormQuestions, separator: str) -> Iterator[str]:
+def _notes(form: FormQuestions, separator: str) -> Iterator[Text]:
     if form.sets:
-        yield (
-            f"Cells of {[group.source[0] for group in form.sets][:10]} were read as lists of options separated by "
-            f"{separator!r}."
-        )
+        columns = listing([group.source[0] for group in form.sets], quoted=True)
+        yield bilingual("reading.form_lists", columns=columns, mark=separator)
     if form.once and 2 * len(form.once) < form.options:
-        yield f"Chosen once, so perhaps respondents' own words under an option such as Other: {form.once[:10]}."
+        yield bilingual("reading.form_once", options=listing(form.once, quoted=True))
     if form.sets and form.halves:
-        yield (
-            f"Never chosen apart, so perhaps one option with {separator!r} in it: {form.halves[:10]}. "
-            "A codebook with the options of the form settles it."
-        )
+        yield bilingual("reading.form_halves", mark=separator, options=listing(form.halves, quoted=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.export import Export
 from surveykit.read.grid import Grid, listed
@@ -35,7 +37,7 @@ def read_formr(grid: Grid) -> Export:
     )
 
 
-def _ids(grid: Grid, sessions: pd.Series) -> tuple[pd.Index[str], tuple[str, ...]]:
+def _ids(grid: Grid, sessions: pd.Series) -> tuple[pd.Index[str], tuple[Text, ...]]:
     """Sessions as ids; who took part again has the number of the time behind the session."""
     empty = sessions.index[sessions == ""]
     if len(empty):
@@ -43,17 +45,12 @@ def _ids(grid: Grid, sessions: pd.Series) -> tuple[pd.Index[str], tuple[str, ...
     times = sessions.groupby(sessions, sort=False).cumcount() + 1
     ids = sessions.where(times == 1, sessions + "-" + times.astype(str))
     if not ids.is_unique:
-        return pd.Index([str(row) for row in grid.cells.index], dtype=object), (
-            "Sessions cannot serve as ids: some end in numbers as if repeated. Row numbers serve instead.",
-        )
+        rows = pd.Index([str(row) for row in grid.cells.index], dtype=object)
+        return rows, (bilingual("reading.sessions_unclear"),)
     again = sessions.index[times > 1]
     if not len(again):
         return pd.Index(ids, dtype=object), ()
-    note = (
-        f"In rows {listed(again)} stand sessions that are further up already; their ids end in -2, -3 and so on. "
-        "Decide which of a respondent's answers count."
-    )
-    return pd.Index(ids, dtype=object), (note,)
+    return pd.Index(ids, dtype=object), (bilingual("reading.sessions_again", rows=listing(again)),)
 
 
 def _paradata(grid: Grid, at: dict[str, int]) -> pd.DataFrame:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.export import Export
-from surveykit.read.grid import Grid, listed
+from surveykit.read.grid import Grid
 from surveykit.read.headers import Column, normal, plain_columns
+from surveykit.read.listed_columns import listed_columns
 from surveykit.read.paradata import durations, moments, places
 from surveykit.read.personal import is_personal_content, tokens
 from surveykit.read.totals import refuse_total
@@ -21,7 +25,7 @@ _SUBMITTED = (
     "提交时间", "提交答卷时间", "填写时间", "填写日期", "调查日期", "访问日期", "结束答题时间", "结束时间", "日期",
     "timestamp", "时间戳记", "submitted", "submitdate", "completiontime", "完成时间", "date", "_submission_time",
 )  # fmt: skip
-_DURATION = ("所用时间", "答题时长", "作答时长", "duration_seconds", "duration(inseconds)", "duration")
+_DURATION = ("所用时间", "答题时长", "作答时长", "填写时长", "duration_seconds", "duration(inseconds)", "duration")
 _PLACES = {"来自ip": "ip", "ip": "ip", "ip地址": "ip", "ipaddress": "ip", "ip_address": "ip"}
 _PROVINCE = ("省份", "地理位置省", "province")
 _CITY = ("城市", "地理位置市", "city")
@@ -30,6 +34,14 @@ SHOWN = 5
 
 
 def read_generic(grid: Grid) -> Export:
+    """Take what can be known about the answering out of a plain table, and find the cells that list options."""
+    export = plain_export(grid)
+    asked = [c for c in export.columns if c.position not in export.known | export.as_text]
+    codebook, separator, said = listed_columns(grid, asked)
+    return replace(export, codebook=codebook, separator=separator, notes=(*export.notes, *said))
+
+
+def plain_export(grid: Grid) -> Export:
     """Take what can be known about the answering out of a plain table; the rest are questions."""
     columns = plain_columns(grid.header)
     candidates = [column for column in columns if normal(column.header) in _IDS]
@@ -51,29 +63,29 @@ def read_generic(grid: Grid) -> Export:
     )
 
 
-def _fault(grid: Grid, column: Column) -> str:
-    """Why a column cannot serve as ids; empty if it can."""
+def _fault(grid: Grid, column: Column) -> Text | None:
+    """Why a column cannot serve as ids; None if it can."""
     ids = grid.cells[column.position].str.strip()
     if normal(column.header) not in _GIVEN_IDS and is_personal_content(ids):
-        return "points to persons"
+        return bilingual("reading.id_personal")
     if (ids == "").any():
-        return f"is empty in rows {listed(ids.index[ids == ''])}"
+        return bilingual("reading.id_empty", rows=listing(ids.index[ids == ""]))
     twice = ids[ids.duplicated(keep=False)]
     repeated = [_repetition(str(name), rows) for name, rows in twice.groupby(twice, sort=False)]
-    more = f"; and {len(repeated) - SHOWN} more" if len(repeated) > SHOWN else ""
-    return f"repeats {'; '.join(repeated[:SHOWN])}{more}" if repeated else ""
+    return bilingual("reading.id_repeats", ids=listing(repeated, most=SHOWN)) if repeated else None
 
 
-def _repetition(name: str, rows: pd.Series) -> str:
+def _repetition(name: str, rows: pd.Series) -> Text:
     """Which id occurs where; longer ones than serial numbers may be names or accounts, and only their rows are told."""
-    return f"{name if _SERIAL.match(name) else 'an id'} in rows {listed(rows.index)}"
+    told = name if _SERIAL.match(name) else bilingual("reading.some_id")
+    return bilingual("reading.id_repeated", id=told, rows=listing(rows.index))
 
 
-def _id_notes(faults: list[tuple[Column, str]]) -> tuple[str, ...]:
+def _id_notes(faults: list[tuple[Column, Text | None]]) -> tuple[Text, ...]:
     if not faults:
-        return ("The file has no id column; row numbers serve as ids.",)
-    said = [f"The column {column.header!r} cannot serve as ids: it {fault}." for column, fault in faults]
-    return (*said, "Row numbers serve as ids instead. Correct the file if a questionnaire was entered twice.")
+        return (bilingual("reading.no_ids"),)
+    said = [bilingual("reading.no_id", header=column.header, fault=fault) for column, fault in faults]
+    return (*said, bilingual("reading.rows_as_ids"))
 
 
 def _ids(grid: Grid, column: Column | None) -> pd.Index[str]:

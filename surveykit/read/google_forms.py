@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
-from surveykit.read.added_columns import NO_IDS, added_columns, compact, distinct_headers, paradata_frame
+from surveykit.read.added_columns import added_columns, compact, distinct_headers, paradata_frame
 from surveykit.read.export import Export
 from surveykit.read.form_questions import FormQuestions, form_questions
 from surveykit.read.grid import Grid
-from surveykit.read.joined_columns import answered, is_list
+from surveykit.read.joined_columns import FEWEST_CELLS, answered, is_list
 from surveykit.read.local_times import local_moments
 from surveykit.read.totals import refuse_total
 
@@ -27,10 +30,6 @@ _LAST_ADDED = 2
 
 _ZONE = re.compile(r"(?:GMT|UTC)[+-]?[\d:]*\s*$")
 _POINTS = r"^\d+(?:\.\d+)?\s*/\s*\d+(?:\.\d+)?$"
-_NO_REASONS = (
-    "Google Forms leaves cells empty alike where a question was not shown and where it was not answered; "
-    "all of them count as blank."
-)
 
 
 def is_google_forms(grid: Grid) -> bool:
@@ -52,7 +51,7 @@ def read_google_forms(grid: Grid) -> Export:
     if not headers:
         raise ReadError(f"{grid.path.name} has no question columns. Export it again with the answers.")
     separator = _separator(grid, list(headers))
-    form = form_questions(grid, headers, separator, lambda answers: is_list(answers, separator))
+    form = form_questions(grid, headers, separator, lambda answers: _lists(answers, separator))
     times = local_moments(added.cells("timestamp"), name=grid.header[0])
     points = added.cells("score").str.partition("/")[0]
     return Export(
@@ -69,7 +68,13 @@ def read_google_forms(grid: Grid) -> Export:
             more={"platform_score": pd.to_numeric(points, errors="coerce").astype(float)},
         ),
         identities=added.headers(["account"]),
-        notes=(NO_IDS, _NO_REASONS, *times.notes, *form.notes, *_comma_notes(grid, form, separator)),
+        notes=(
+            bilingual("reading.no_ids"),
+            bilingual("reading.blanks_alike", platform=bilingual("inspection.platform_google_forms")),
+            *times.notes,
+            *form.notes,
+            *_comma_notes(grid, form, separator),
+        ),
         codebook=form.codebook,
         separator=separator,
         own_text=True,
@@ -98,7 +103,13 @@ def _separator(grid: Grid, places: Sequence[int]) -> str:
     return ";" if lists[";"] > lists[","] else ","
 
 
-def _comma_notes(grid: Grid, form: FormQuestions, separator: str) -> Iterator[str]:
+def _lists(answers: Counter[str], separator: str) -> bool:
+    """Whether answers list options; nobody but Google writes semicolons without a space behind them."""
+    tight = separator == ";" and not any("; " in text for text in answers)
+    return is_list(answers, separator, fewest=1 if tight else FEWEST_CELLS)
+
+
+def _comma_notes(grid: Grid, form: FormQuestions, separator: str) -> Iterator[Text]:
     """Columns that may list options, but whose answers do not show it."""
     if separator != ",":
         return
@@ -109,7 +120,4 @@ def _comma_notes(grid: Grid, form: FormQuestions, separator: str) -> Iterator[st
         if column.header not in lists and grid.cells[column.position].str.contains(", ", regex=False).any()
     ]
     if unsure:
-        yield (
-            f"Answers to {unsure[:10]} hold commas, and nothing shows whether they list options; they were read whole. "
-            "If they do, name the options as a set in a codebook."
-        )
+        yield bilingual("reading.form_commas", columns=listing(unsure, quoted=True))

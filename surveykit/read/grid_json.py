@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from surveykit.core.terms import bilingual
 from surveykit.errors import ReadError
 from surveykit.read.decode import decode
-from surveykit.read.grid import Grid, make_grid
+from surveykit.read.grid import Grid, make_grid, text_columns
 
 
 def read_json(path: Path, *, encoding: str | None = None) -> Any:
@@ -40,8 +42,8 @@ def read_json_grid(path: Path, *, encoding: str | None = None) -> Grid:
             "results as .xlsx or .csv and read that."
         )
     header = list(dict.fromkeys(str(name) for record in content for name in record))
-    rows = [[_text(path, number, record, name) for name in header] for number, record in enumerate(content, start=2)]
-    return make_grid(path, [header, *rows], range(1, len(rows) + 2), [f"{path.name} was read as JSON."])
+    rows = ([_text(path, number, record, name) for name in header] for number, record in enumerate(content, start=2))
+    return make_grid(path, text_columns(chain([header], rows)), [bilingual("reading.json", file=path.name)])
 
 
 def _record(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

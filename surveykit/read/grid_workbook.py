@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import posixpath
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.core.words import closest
 from surveykit.errors import ReadError
 from surveykit.read.decode import strip_control
-from surveykit.read.grid import Grid, header_at, make_grid
-from surveykit.read.guard import SheetFacts, check_workbook
+from surveykit.read.grid import HEADER_DEPTH, Grid, Texts, header_at, make_grid
+from surveykit.read.guard import SheetFacts, check_workbook, column_letters
 from surveykit.read.guard_ole import check_old_workbook
 
 EXACT = 10**15
@@ -49,7 +53,8 @@ def sheet_names(path: Path) -> list[str]:
 
 def _open(path: Path) -> CalamineWorkbook:
     try:
-        return CalamineWorkbook.from_path(str(path))
+        # Given a path, the parser would believe its suffix.
+        return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except BaseException as error:
         raise _damaged(path, error) from error
 
@@ -72,7 +77,7 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     ]
 
 
-def _chosen_sheet(path: Path, book: CalamineWorkbook, sheet: str | None) -> tuple[str, list[str]]:
+def _chosen_sheet(path: Path, book: CalamineWorkbook, sheet: str | None) -> tuple[str, list[Text]]:
     """The sheet asked for; else the one that looks like an export; else the first visible one."""
     if sheet is not None:
         if sheet not in book.sheet_names:
@@ -87,7 +92,8 @@ def _chosen_sheet(path: Path, book: CalamineWorkbook, sheet: str | None) -> tupl
     if len(exports) > 1:
         raise ReadError(f"{path.name} has several sheets with answers: {exports}. Name one with sheet=.")
     chosen = exports[0] if exports else visible[0]
-    return chosen, [f"Of the sheets {book.sheet_names}, {chosen!r} was read; name another with sheet=."]
+    sheets = listing(book.sheet_names, quoted=True)
+    return chosen, [bilingual("reading.sheet_chosen", sheets=sheets, sheet=chosen)]
 
 
 def _first_row(path: Path, book: CalamineWorkbook, name: str) -> list[object]:
@@ -98,7 +104,7 @@ def _first_row(path: Path, book: CalamineWorkbook, name: str) -> list[object]:
     return rows[0] if rows else []
 
 
-def _grid(path: Path, book: CalamineWorkbook, name: str, notes: list[str], *, may_be_empty: bool = False) -> Grid:
+def _grid(path: Path, book: CalamineWorkbook, name: str, notes: list[Text], *, may_be_empty: bool = False) -> Grid:
     try:
         sheet = book.get_sheet_by_name(name)
         raw: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
@@ -107,13 +113,15 @@ def _grid(path: Path, book: CalamineWorkbook, name: str, notes: list[str], *, ma
         raise _damaged(path, error) from error
     if not raw:
         raise ReadError(f"{path.name}: sheet {name!r} is empty. Export it again, or name another with sheet=.")
-    rows, damaged, removed = _as_text(raw)
+    columns, damaged, removed = _as_text(raw)
     if damaged:
-        notes.append(f"{damaged} numbers have more than 15 digits; Excel has lost their last ones.")
+        where = bilingual(f"reading.column{'s' if len(damaged) > 1 else ''}", columns=listing(damaged))
+        notes.append(bilingual("reading.digits_lost", n=sum(damaged.values()), columns=where))
     if removed:
-        notes.append(f"Control characters were removed from {removed} cells.")
-    _refuse_merged(path, merged, header_at(rows) or 0)
-    return make_grid(path, rows, range(1, len(rows) + 1), notes, may_be_empty=may_be_empty)
+        notes.append(bilingual("reading.control_cells", n=removed))
+    head = list(zip(*(column[:HEADER_DEPTH] for column in columns), strict=True))
+    _refuse_merged(path, merged, header_at(head) or 0)
+    return make_grid(path, columns, notes, may_be_empty=may_be_empty)
 
 
 def _refuse_merged(path: Path, merged: list[tuple[tuple[int, int], tuple[int, int]]], header: int) -> None:
@@ -125,25 +133,28 @@ def _refuse_merged(path: Path, merged: list[tuple[tuple[int, int], tuple[int, in
         )
 
 
-def _as_text(raw: list[list[object]]) -> tuple[list[list[str]], int, int]:
-    """Every cell as text; how many numbers are too long to be exact; how many cells held control characters."""
-    known: dict[float, str] = {}
-    damaged = removed = 0
-    rows: list[list[str]] = []
-    for raw_row in raw:
-        row: list[str] = []
-        for value in raw_row:
-            if value.__class__ is str:
-                text = value if value.isprintable() else strip_control(value)
-                removed += text is not value and len(text) != len(value)
-            elif value.__class__ is float:
-                text = known.get(value) or known.setdefault(value, _number(value))
-                damaged += abs(value) >= EXACT
-            else:
-                text = _other(value)
-            row.append(text)
-        rows.append(row)
-    return rows, damaged, removed
+def _as_text(raw: list[list[object]]) -> tuple[list[Texts], dict[str, int], int]:
+    """Columns of text; how many numbers of each are too long to be exact; how many cells held control characters."""
+    columns: list[Texts] = []
+    damaged: dict[str, int] = {}
+    removed = 0
+    for place, values in enumerate(zip(*raw, strict=True), start=1):
+        # True equals 1.0 as a key, so that columns with booleans are written cell by cell.
+        known = {} if bool in set(map(type, values)) else {value: _text(value) for value in dict.fromkeys(values)}
+        texts = [known[value] for value in values] if known else [_text(value) for value in values]
+        columns.append(np.array(texts, dtype=object))
+        long = {value for value in known or values if isinstance(value, float) and abs(value) >= EXACT}
+        spoilt = {value for value in known or values if isinstance(value, str) and len(_text(value)) < len(value)}
+        if long:
+            damaged[column_letters(place)] = sum(value in long for value in values)
+        removed += sum(value in spoilt for value in values) if spoilt else 0
+    return columns, damaged, removed
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return strip_control(value)
+    return _number(value) if isinstance(value, float) else _other(value)
 
 
 def _number(value: float) -> str:
@@ -163,7 +174,7 @@ def _other(value: object) -> str:
     return str(value)
 
 
-def _checked_facts(path: Path, name: str, facts: SheetFacts) -> list[str]:
+def _checked_facts(path: Path, name: str, facts: SheetFacts) -> list[Text]:
     """Refuse formulas without a value; report error cells and hidden rows."""
     if facts.uncalculated:
         raise ReadError(
@@ -175,7 +186,7 @@ def _checked_facts(path: Path, name: str, facts: SheetFacts) -> list[str]:
             f"{path.name}, sheet {name!r}: cells {', '.join(facts.errors[:8])} show an error such as #N/A. "
             "Replace each by the answer, or empty it."
         )
-    return [f"{facts.hidden_rows} hidden rows were read too."] if facts.hidden_rows else []
+    return [bilingual("reading.hidden_rows", n=facts.hidden_rows)] if facts.hidden_rows else []
 
 
 def _part_of(path: Path, name: str) -> str:

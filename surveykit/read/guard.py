@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import numpy as np
-
 from surveykit.errors import ReadError
 
 MAX_PARTS = 2_000
@@ -32,11 +30,14 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([^\"']*)[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([^\"']*)[\"']")
 _SHAPE = re.compile(rb"[A-Za-z]{1,3}[0-9]{1,7}\Z")
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
+_DIGITS, _LETTERS = b"0123456789", bytes({*range(65, 91), *range(97, 123)})
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*\bhidden\s*=\s*[\"'](?:1|true)")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+\d+)\"[^>]*\bt=\"e\"")
 _UNCALCULATED = re.compile(
     rb"<c\s[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_NO_TEXT = re.compile(rb't="s"[^>]*><v>(?![0-9]+<)([^<]+)')
 _UNIQUE_COUNT = re.compile(rb"<(?:\w+:)?sst\s[^>]*\buniqueCount\s*=\s*[\"']\s*([^\"']*?)\s*[\"']")
 
 
@@ -156,16 +157,16 @@ def _check_head(path: Path, info: zipfile.ZipInfo, chunk: bytes) -> None:
 
 
 def _sheet_facts(path: Path, info: zipfile.ZipInfo, chunk: bytes) -> SheetFacts:
-    references = _REFERENCE.findall(chunk)
-    bad = next((cell for cell in references if not _SHAPE.match(cell)), None)
-    if bad is not None:
-        _refuse(path, f"a cell of {info.filename!r} calls itself {bad[:20].decode('ascii', 'replace')!r}")
+    cells, references = _cells(path, info, chunk)
+    lost = _NO_TEXT.search(chunk)
+    if lost:
+        _refuse(path, f"a cell of {info.filename!r} asks for the text {lost[1][:20].decode('ascii', 'replace')!r}")
     row, column = _corner(references)
     row = max([row, *(_row_number(path, info, text) for text in _ROW.findall(chunk))])
     if row > MAX_ROW or column > MAX_COLUMN:
         _refuse(path, f"a cell of {info.filename!r} lies outside the rows and columns that Excel has")
     return SheetFacts(
-        cells=len(_CELL.findall(chunk)),
+        cells=cells,
         last_row=row,
         last_column=column,
         hidden_rows=len(_HIDDEN_ROW.findall(chunk)) if b"hidden" in chunk else 0,
@@ -180,20 +181,40 @@ def _row_number(path: Path, info: zipfile.ZipInfo, text: bytes) -> int:
     return int(text)
 
 
+def _cells(path: Path, info: zipfile.ZipInfo, chunk: bytes) -> tuple[int, list[bytes]]:
+    """How many cells there are, and what they call themselves; quickly where they are written as Excel writes them."""
+    plain = _PLAIN_CELL.findall(chunk)
+    if len(plain) == chunk.count(b"<c") and b":c" not in chunk:
+        return len(plain), plain
+    references = _REFERENCE.findall(chunk)
+    bad = next((cell for cell in references if not _SHAPE.match(cell)), None)
+    if bad is not None:
+        _refuse(path, f"a cell of {info.filename!r} calls itself {bad[:20].decode('ascii', 'replace')!r}")
+    return len(_CELL.findall(chunk)), references
+
+
 def _corner(references: list[bytes]) -> tuple[int, int]:
-    """Largest row and column among references such as ``AB12``, computed on an (n, width) array of bytes."""
-    if not references:
-        return 0, 0
-    array = np.array(references, dtype="S10").view(np.uint8).reshape(len(references), 10).astype(np.int64)
-    is_digit = (array >= 48) & (array <= 57)
-    is_letter = array >= 65
-    row = np.zeros(len(references), dtype=np.int64)
-    column = np.zeros(len(references), dtype=np.int64)
-    for position in range(10):
-        byte = array[:, position]
-        row = np.where(is_digit[:, position], row * 10 + byte - 48, row)
-        column = np.where(is_letter[:, position], column * 26 + (byte & 31), column)
-    return int(row.max()), int(column.max())
+    """Largest row and column among references such as ``AB12``."""
+    joined = b" ".join(references)
+    rows = set(joined.translate(None, _LETTERS).split())
+    columns = set(joined.translate(None, _DIGITS).upper().split())
+    return max(map(int, rows), default=0), max(map(_column_number, columns), default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """What Excel calls a column counted from 1."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def _check_spread(path: Path, info: zipfile.ZipInfo, facts: SheetFacts) -> None:

@@ -97,6 +97,8 @@ def _chain(data: bytes, start: int) -> bytes:
 def _streams(data: bytes) -> dict[str, tuple[int, int]]:
     """Name of each stream with its first sector and its size."""
     directory = _chain(data, struct.unpack_from("<I", data, 48)[0])
+    if len(directory) % 128:
+        raise IndexError("directory cut short")
     found: dict[str, tuple[int, int]] = {}
     for offset in range(0, len(directory) - 127, 128):
         length, kind = struct.unpack_from("<HB", directory, offset + 64)

@@ -17,9 +17,11 @@ Role = Literal["single", "option", "row", "blank"]
 _LEGACY = re.compile(r"^第(\d{1,3})题\((.*)\)$")
 _SUB_ONLY = re.compile(r"^(\d{1,3})\s*[、.．]?\s*\((.*)\)$")
 _BLANK = re.compile(r"^\((\d+)\)\s*(?:(\d{1,3})\s*[、.．:：]?\s*)?(.*)$")
-_BLOCK = re.compile(r"^(?:(\d{1,3})\s*[、.．:：]\s*)?(.*?)—(.+)$")
+_BLOCK = re.compile(r"^(?:(\d{1,3})(?:\s*[、.．:：]\s*|\s+))?(.*?)—(.+)$")
 _FIRST_OPTION = re.compile(r"^(\d{1,3})\s*[、.．:： ]\s*(.+?)\s*\(((?:[^()]|\([^()]*\))*)\)$")
 _NUMBERED = re.compile(r"^(\d{1,3})\s*[、.．:：]\s*(.*)$")
+_BARE_PART = re.compile(r"^\((?!\d+\))(.+)\)$")
+_BARE_OPTION = re.compile(r"^([^(].*?)\s*\(((?:[^()]|\([^()]*\))*)\)$")
 _SPACE = re.compile(r"\s+")
 _END = ":。.、,*?_ "
 
@@ -111,10 +113,15 @@ def _column(place: int, text: str, previous: Column | None, following: str) -> C
     """Try the forms from the most to the least particular one."""
     if found := _LEGACY.match(text):
         return Column(place, text, "option", int(found[1]), "", found[2])
-    if (found := _SUB_ONLY.match(text)) and previous and previous.number == int(found[1]):
-        return Column(place, text, "option", previous.number, previous.stem, found[2])
+    if found := _SUB_ONLY.match(text):
+        if previous and previous.number == int(found[1]):
+            return Column(place, text, "option", previous.number, previous.stem, found[2])
+        if _goes_on(found[1], following):
+            return Column(place, text, "option", int(found[1]), "", found[2])
     if found := _BLANK.match(text):
         return _blank(place, text, found, previous)
+    if option := _bare_option(place, text, previous, following):
+        return option
     if found := _BLOCK.match(text):
         return Column(place, text, "row", int(found[1]) if found[1] else None, found[2], found[3])
     if (found := _FIRST_OPTION.match(text)) and _goes_on(found[1], following):
@@ -126,6 +133,16 @@ def _column(place: int, text: str, previous: Column | None, following: str) -> C
     return Column(place, text, stem=text)
 
 
+def _bare_option(place: int, text: str, previous: Column | None, following: str) -> Column | None:
+    """An option where numbering is switched off: the first behind its stem, the others in brackets alone."""
+    if (found := _BARE_PART.match(text)) and previous and previous.role == "option" and previous.number is None:
+        return Column(place, text, "option", None, previous.stem, found[1])
+    found = _BARE_OPTION.match(text)
+    if found is None or _NUMBERED.match(text) or not _BARE_PART.match(following):
+        return None
+    return Column(place, text, "option", None, found[1], found[2])
+
+
 def _blank(place: int, text: str, found: re.Match[str], previous: Column | None) -> Column:
     same = previous is not None and previous.role == "blank" and not found[2] and found[1] != "1"
     number = previous.number if same and previous else (int(found[2]) if found[2] else None)
@@ -134,7 +151,10 @@ def _blank(place: int, text: str, found: re.Match[str], previous: Column | None)
 
 
 def _numbered(place: int, text: str, number: int, rest: str, previous: Column | None) -> Column:
-    """A question of its own, or the next row of the matrix above it."""
+    """A question of its own, the first blank of one, or the next row of the matrix above it."""
+    if (found := _BLANK.match(rest)) and "__" in rest and not found[2]:
+        stem = previous.stem if previous and previous.role == "blank" and previous.number == number else found[3]
+        return Column(place, text, "blank", number, stem, found[3])
     if previous is not None and previous.role == "row" and previous.number == number:
         return Column(place, text, "row", number, previous.stem, rest)
     return Column(place, text, "single", number, rest or text)

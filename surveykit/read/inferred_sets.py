@@ -9,10 +9,12 @@ from itertools import count
 
 import pandas as pd
 
-from surveykit.core.codebook import ResponseSet, SetKind, Variable
+from surveykit.core.codebook import ResponseSet, SetKind, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.described import TICKED, wording
 from surveykit.read.headers import Column
 from surveykit.read.ladders import ladder_codes
+from surveykit.read.personal import is_personal_content, is_personal_header
 from surveykit.read.reading import EMPTY
 from surveykit.read.spread_questions import are_ranks, role_of
 
@@ -96,21 +98,20 @@ def _distinct(place: int, parts: Sequence[Part]) -> str:
 
 
 def shared_codes(parts: Sequence[Part], cells: pd.DataFrame) -> dict[str, int] | None:
-    """One code for each answer that the rows of a matrix share; None where the rows are amounts or open."""
+    """One code for each answer that the rows of a matrix share; None where the rows are amounts, open or personal."""
+    if any(is_personal_header(part.label.rpartition(" - ")[2]) for part in parts):
+        return None
     block = cells[[part.position for part in parts]]
     answers = pd.Series(block.to_numpy().ravel(), dtype=object).str.strip()
     answers = answers[~answers.isin(list(EMPTY))]
     labels = [str(text) for text in answers.unique()]
     if not labels or len(labels) > MOST_OPTIONS or 2 * len(labels) > len(answers) or max(map(len, labels)) > LONGEST:
         return None
-    if all(_FIGURE.match(label) for label in labels):
+    if all(_FIGURE.match(label) for label in labels) or is_personal_content(answers):
         return None
     return ladder_codes(labels) or {label: code for code, label in enumerate(labels, start=1)}
 
 
-def order_note(names: Sequence[str]) -> str:
+def order_note(names: Sequence[str]) -> Text:
     """The sentence that says whose labels stand in no known order."""
-    return (
-        f"The labels of {', '.join(names)} are coded in the order of their first appearance, alike in all rows of a "
-        "question; write a codebook to have them in the order of the questionnaire."
-    )
+    return bilingual("reading.unordered_rows", names=listing(names, most=len(names)))

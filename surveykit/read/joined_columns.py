@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -21,8 +21,8 @@ FEWEST_CELLS = 3
 RETURNING = 0.8
 """Share of the pieces of different cells that occur in several of them, as those of single answers do not."""
 
-_BEFORE_OPTION = re.compile(r",\s+(?![a-z])")
-"""A comma before a small letter is more likely inside an option than between two."""
+_BEFORE_OPTION = re.compile(r",(?:\s+(?![a-z])|(?=[\u4e00-\u9fff]))")
+"""A comma before a small letter or a figure is more likely inside an option than between two."""
 
 
 def pieces(text: str, separator: str) -> list[str]:
@@ -41,10 +41,10 @@ def answered(cells: Iterable[pd.Series]) -> Counter[str]:
     return counts
 
 
-def is_list(answers: Counter[str], separator: str) -> bool:
-    """Whether answers list options rather than say something."""
+def is_list(answers: Counter[str], separator: str, *, fewest: int = FEWEST_CELLS) -> bool:
+    """Whether answers list options rather than say something; `fewest` cells at least must list several."""
     split = {text: pieces(text, separator) for text in answers if separator in text.rstrip(f"{separator} ")}
-    if sum(answers[text] for text, found in split.items() if len(found) > 1) < FEWEST_CELLS:
+    if sum(answers[text] for text, found in split.items() if len(found) > 1) < fewest:
         return False
     counts = Counter(piece for text in answers for piece in split.get(text) or pieces(text, separator))
     if len(counts) > MOST_OPTIONS or any(len(found) != len(set(found)) for found in split.values()):
@@ -67,8 +67,12 @@ def kind_of(answers: Counter[str], separator: str) -> SetKind:
 
 
 def options_in(answers: Counter[str], separator: str) -> list[str]:
-    """The options of a list in the order in which cells give them; if cells differ, in which they first occur."""
-    split = [pieces(text, separator) for text in answers]
+    """The options of a list, in the order in which cells give them."""
+    return in_order_of_cells([pieces(text, separator) for text in answers])
+
+
+def in_order_of_cells(split: Sequence[Sequence[str]]) -> list[str]:
+    """The options of cells cut into pieces, in the order of the cells; if cells differ, in which they first occur."""
     options = list(dict.fromkeys(piece for found in split for piece in found))
     before: dict[str, set[str]] = {option: set() for option in options}
     for found in split:

@@ -9,9 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.export import Export
-from surveykit.read.grid import Grid, listed
+from surveykit.read.grid import Grid
 from surveykit.read.headers import Column, clean_header
 from surveykit.read.kobo_questions import (
     described,
@@ -81,7 +83,7 @@ def read_kobo(grid: Grid) -> Export:
         paradata=_paradata(grid, at),
         identities=tuple(identities),
         notes=(*notes, *about, *disagreements(grid, several)),
-        codebook=described(columns, several),
+        codebook=described(grid, columns, several),
         hints=guesses(several),
     )
 
@@ -106,13 +108,14 @@ def _is_meta(grid: Grid, at: dict[str, int], name: str) -> bool:
     return name in _META or bool(_META_LIKE.match(name))
 
 
-def _answers_only(grid: Grid) -> tuple[Grid, list[str]]:
+def _answers_only(grid: Grid) -> tuple[Grid, list[Text]]:
     """Without the row of HXL tags; legacy exports without their `n/a` and with 1 and 0 for True and False."""
-    cells, notes = grid.cells, []
+    cells: pd.DataFrame = grid.cells
+    notes: list[Text] = []
     first = cells.iloc[0] if len(cells) else pd.Series(dtype=object)
     tagged = [text for text in first if text.strip()]
     if tagged and all(text.startswith("#") for text in tagged):
-        notes.append(f"Row {cells.index[0]} holds HXL tags and was left out.")
+        notes.append(bilingual("reading.hxl", row=cells.index[0]))
         cells = cells.iloc[1:]
         if cells.empty:
             raise ReadError(
@@ -134,19 +137,16 @@ def _are_truths(cells: pd.Series) -> bool:
     return set(cells.unique()) <= {*_YES, ""} and bool((cells != "").any())
 
 
-def _ids(grid: Grid, at: dict[str, int]) -> tuple[pd.Index[str], list[str]]:
+def _ids(grid: Grid, at: dict[str, int]) -> tuple[pd.Index[str], list[Text]]:
     """Ids that the platform gave, or row numbers where it gave none or gave one twice."""
     rows = pd.Index([str(row) for row in grid.cells.index], dtype=object)
     name = next((name for name in (*_IDS, "_index") if name in at), None)
     if name is None:
-        return rows, ["The file has no id column; row numbers serve as ids."]
+        return rows, [bilingual("reading.no_ids")]
     ids = grid.cells[at[name]].str.strip()
     wrong = ids.index[ids.duplicated(keep=False) | (ids == "")]
     if len(wrong):
-        said = (
-            f"{name} is empty or occurs twice in rows {listed(wrong)}, so row numbers serve as ids; was a row pasted?"
-        )
-        return rows, [said]
+        return rows, [bilingual("reading.id_faulty", name=name, rows=listing(wrong))]
     return pd.Index(ids, dtype=object), []
 
 

@@ -10,16 +10,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from surveykit.core.codebook import Codebook, ResponseSet, Text, Variable
-from surveykit.read.described import TICKED
+from surveykit.core.terms import bilingual, listing
+from surveykit.read.described import TICKED, date_variables
 from surveykit.read.form import member_name
-from surveykit.read.grid import Grid, listed
+from surveykit.read.grid import Grid
 from surveykit.read.headers import Column
 from surveykit.read.personal import is_personal_header
 
 _SIGNS = ("/", ".", ":", "-")
 _PIECE = re.compile(r"^[^\W\d][\w-]*(?:\[\d+\])?$")
 _NUMBERED = re.compile(r"^[^\W\d][\w.:-]*$")
-_POSITION = ("_latitude", "_longitude", "_altitude", "_precision")
+_POSITION = re.compile(r"^(?P<base>.+)[_:./-](?P<part>latitude|longitude|altitude|precision|accuracy)$", re.IGNORECASE)
+_PLACE = re.compile(r"^-?\d{1,3}\.\d+ -?\d{1,3}\.\d+( -?\d+(\.\d+)?){0,2}$")
+_NAME_OF_PERSON = re.compile(
+    r"(^|_)(child|childs|children|respondent|resident|person|member|head|mother|father|spouse|wife|husband|guardian"
+    r"|interviewer|enumerator|first|last|full|family|middle|nick)_?names?$|(^|_)(phone|mobile|tel|email|wechat|qq)"
+    r"(_?(no|num|number))?$",
+    re.IGNORECASE,
+)
 
 
 def _path(header: str) -> list[str]:
@@ -94,28 +102,30 @@ def with_roles(columns: Sequence[Column], questions: Sequence[Multiple]) -> tupl
     return tuple(roles.get(column.position, column) for column in columns if column.position not in spare)
 
 
-def described(columns: Sequence[Column], questions: Sequence[Multiple]) -> Codebook:
-    """What the headers say: questions with several answers, and columns that point to persons."""
+def described(grid: Grid, columns: Sequence[Column], questions: Sequence[Multiple]) -> Codebook:
+    """What headers and answers say: questions with several answers, dates, and columns that point to persons."""
     members = [question.members for question in questions]
     sets = [
         ResponseSet(name=question.name, label=_both(question.name), members=tuple(m.name for m in own))
         for question, own in zip(questions, members, strict=True)
     ]
-    personal = _personal([column for column in columns if column.role == "single"])
-    return Codebook(variables=(*(m for own in members for m in own), *personal), sets=tuple(sets))
+    single = [column for column in columns if column.role == "single"]
+    personal = _personal(grid, single)
+    kept = {variable.source[0] for variable in personal}
+    dates = date_variables(grid, [column for column in single if column.header not in kept])
+    return Codebook(variables=(*(m for own in members for m in own), *personal, *dates), sets=tuple(sets))
 
 
-def guesses(questions: Sequence[Multiple]) -> tuple[str, ...]:
+def guesses(questions: Sequence[Multiple]) -> tuple[Text, ...]:
     """What was read as questions with several answers by its 0 and 1 alone."""
     return tuple(
-        f"The columns {question.options[0].header!r} to {question.options[-1].header!r} hold 0 and 1 only and were "
-        "read as one question with several answers; give the XLSForm as codebook if they are questions of their own."
+        bilingual("reading.ticks_guessed", first=question.options[0].header, last=question.options[-1].header)
         for question in questions
         if question.summary is None
     )
 
 
-def disagreements(grid: Grid, questions: Sequence[Multiple]) -> list[str]:
+def disagreements(grid: Grid, questions: Sequence[Multiple]) -> list[Text]:
     """Where summaries name options that are not ticked, or the reverse."""
     return [
         note
@@ -156,14 +166,22 @@ def _filled_alike(grid: Grid, options: list[Column]) -> bool:
     return bool((filled.all(axis=1) | ~filled.any(axis=1)).all() and filled.any())
 
 
-def _disagreements(grid: Grid, question: Multiple, summary: Column) -> list[str]:
-    """A note where the summary names options that are not ticked, or the reverse; only names can be compared."""
+def _disagreements(grid: Grid, question: Multiple, summary: Column) -> list[Text]:
+    """A note where the summary names options that are not ticked, have no column, or the reverse.
+
+    Only names can be compared: a summary of labels shares no word with the options.
+    """
     options = question.options
     names = [question.option(option) for option in options]
     ticks = np.column_stack([(grid.cells[option.position].str.strip() == "1").to_numpy() for option in options])
     texts = [set(text.split()) for text in grid.cells[summary.position]]
-    if not set().union(*texts) <= set(names):
+    if not set().union(*texts) & set(names):
         return []
+    strange = sorted(set().union(*texts) - set(names))
+    unnamed = [text for text in texts if text & set(strange)]
+    if unnamed:
+        options_named = listing(strange, most=8, quoted=True)
+        return [bilingual("reading.options_unnamed", column=summary.header, options=options_named, n=len(unnamed))]
     wrong = [
         int(row)
         for row, text, ticked in zip(grid.cells.index, texts, ticks, strict=True)
@@ -171,26 +189,44 @@ def _disagreements(grid: Grid, question: Multiple, summary: Column) -> list[str]
     ]
     if not wrong:
         return []
-    return [
-        f"{summary.header!r} and its option columns disagree in rows {listed(wrong)}; the option columns were read."
-    ]
+    return [bilingual("reading.options_disagree", column=summary.header, rows=listing(wrong))]
 
 
 def _both(text: str) -> Text:
     return Text(zh=text, en=text)
 
 
-def _personal(columns: Sequence[Column]) -> list[Variable]:
-    """Where respondents were (the question that `_q_latitude` belongs to, and its parts), and who they are."""
-    headers = {column.header for column in columns}
-    found: set[str] = set()
-    for header in headers:
-        if header.endswith("_latitude"):
-            base = header.removesuffix("_latitude")
-            found |= {f"{base}{part}" for part in _POSITION}
-            found |= {base.lstrip("_"), re.sub(r"(^|[/.:-])_(\w+)$", r"\1\2", base)}
+def _personal(grid: Grid, columns: Sequence[Column]) -> list[Variable]:
+    """Where respondents were (a position and its parts), and who they or members of their household are."""
+    headers = [column.header for column in columns]
+    found = _positions(headers)
     return [
         Variable(name=c.name or c.header, label=_both(c.header), kind="text", source=(c.header,), personal=True)
         for c in columns
-        if c.header in found or (c.name and is_personal_header(c.name))
+        if c.header in found or _is_place(grid, c) or (c.name and _names_person(c.name, _path(c.header)[-1]))
     ]
+
+
+def _positions(headers: Sequence[str]) -> set[str]:
+    """Latitudes and longitudes of one question, what else its device told, and the question itself."""
+    parts: dict[str, set[str]] = {}
+    for header in headers:
+        match = _POSITION.match(header)
+        if match is not None:
+            parts.setdefault(match["base"], set()).add(match["part"].lower())
+    bases = {base for base, said in parts.items() if {"latitude", "longitude"} <= said}
+    # KoboToolbox puts an underscore before the question, behind its groups.
+    whole = bases | {re.sub(r"(^|[/.:-])_(?=[^/.:-])", r"\1", base) for base in bases}
+    return whole | {h for h in headers if (match := _POSITION.match(h)) is not None and match["base"] in bases}
+
+
+def _is_place(grid: Grid, column: Column) -> bool:
+    """Whether every answer, and some, is a latitude and a longitude; or several, as along a way."""
+    answered = [str(text).strip() for text in grid.cells[column.position].unique() if str(text).strip()]
+    return bool(answered) and all(
+        _PLACE.match(point.strip()) for text in answered for point in text.split(";") if point.strip()
+    )
+
+
+def _names_person(*names: str) -> bool:
+    return any(is_personal_header(name) or bool(_NAME_OF_PERSON.search(name)) for name in names)

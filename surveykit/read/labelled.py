@@ -17,7 +17,7 @@ from typing import Any, Literal
 from surveykit.core.codebook import as_name
 from surveykit.errors import ReadError
 from surveykit.read.decode import decode
-from surveykit.read.guard_dta import check_dta
+from surveykit.read.guard_dta import check_dta, is_dta
 from surveykit.read.guard_sav import SavDictionary, check_sav
 
 Program = Literal["spss", "stata"]
@@ -77,6 +77,13 @@ class LabelledFile:
     columns: tuple[LabelledColumn, ...]
     sets: tuple[tuple[str, dict[str, Any]], ...]
     encoding: str
+
+
+def program_of(head: bytes) -> Program | None:
+    """Whose statistics file begins with these bytes; None if it is no such file."""
+    if head.startswith((b"$FL2", b"$FL3")):
+        return "spss"
+    return "stata" if is_dta(head) else None
 
 
 def read_labelled(path: Path, program: Program, *, encoding: str | None = None) -> LabelledFile:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from surveykit.core.codebook import MissingReason, Text, Variable, VariableKind
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.labelled import LabelledColumn, Value
 from surveykit.read.labelled_dates import date_writer, time_unit
 from surveykit.read.ladders import ladder_codes
@@ -36,13 +37,13 @@ class Described:
         What it means; its source is the name in the file.
     texts : tuple[str, ...]
         Each of the column's distinct values as text; empty where there is no answer.
-    remarks : dict[str, str]
+    remarks : dict[Text, str]
         What could not be kept as it is, by topic.
     """
 
     variable: Variable
     texts: tuple[str, ...]
-    remarks: dict[str, str] = field(default_factory=dict)
+    remarks: dict[Text, str] = field(default_factory=dict)
 
 
 def describe(column: LabelledColumn, program: str) -> Described:
@@ -57,7 +58,7 @@ def describe(column: LabelledColumn, program: str) -> Described:
     else:
         values, kind, write = _number_answers(column, valid, labels, program, remarks)
     if column.is_text and labels and not values:
-        remarks["labels of texts that are too many or are numbers were left out"] = column.name
+        remarks[bilingual("reading.labels_left_out")] = column.name
     texts = tuple(
         str(missing[value][0]) if value in missing else "" if value in (None, "") else write(value)
         for value in column.distinct
@@ -83,13 +84,13 @@ def plain_number(number: float) -> str:
     return str(int(number)) if number == int(number) else format(Decimal(repr(number)), "f")
 
 
-def _missing_codes(column: LabelledColumn) -> tuple[dict[Value | None, tuple[int, MissingReason]], dict[str, str]]:
+def _missing_codes(column: LabelledColumn) -> tuple[dict[Value | None, tuple[int, MissingReason]], dict[Text, str]]:
     """Every value that is missing, with the whole number that stands for it and the reason that its label gives."""
     labels = dict(column.labels)
     known = dict.fromkeys([*labels, *(value for value in column.distinct if value is not None)])
     taken = {int(value) for value in known if _is_code(value) or (isinstance(value, str) and _CODE.match(value))}
     found: dict[Value | None, tuple[int, MissingReason]] = {}
-    remarks: dict[str, str] = {}
+    remarks: dict[Text, str] = {}
     for value in filter(lambda value: _is_missing(value, column), known):
         label = labels.get(value, "")
         code = _code_of(value, taken)
@@ -97,15 +98,11 @@ def _missing_codes(column: LabelledColumn) -> tuple[dict[Value | None, tuple[int
         reason = missing_reason(label)
         found[value] = code, reason or "blank"
         if reason is None:
-            remarks[f"label {label!r} of a missing value gives no reason that is known, and counts as blank"] = (
-                column.name
-            )
+            remarks[bilingual("reading.missing_unexplained", label=label)] = column.name
         if _is_tag(value, column):
-            remarks[f"the tagged missing values .a, .b, ... are the missing codes {STAND_IN}, {STAND_IN - 1}, ..."] = (
-                column.name
-            )
+            remarks[bilingual("reading.tagged", first=STAND_IN, second=STAND_IN - 1)] = column.name
         elif _shown(value) != str(code):
-            remarks[f"the missing value {_shown(value)!r} became the missing code {code}"] = column.name
+            remarks[bilingual("reading.missing_recoded", value=_shown(value), code=code)] = column.name
     for low, high in column.ranges:
         if low == high and low not in found and _is_code(low):
             found[low] = int(low), missing_reason(labels.get(low, "")) or "blank"
@@ -163,7 +160,7 @@ def _text_answers(
 
 
 def _number_answers(
-    column: LabelledColumn, valid: list[Value], labels: dict[Value, str], program: str, remarks: dict[str, str]
+    column: LabelledColumn, valid: list[Value], labels: dict[Value, str], program: str, remarks: dict[Text, str]
 ) -> tuple[dict[int, str], VariableKind, Callable[[Value], str]]:
     """Codes with labels, dates, or plain numbers."""
     numbers = [float(value) for value in valid]
@@ -172,16 +169,16 @@ def _number_answers(
         dates = {number: as_date(number) for number in numbers}
         if None not in dates.values():
             return {}, "date", lambda value: dates[float(value)] or ""
-        remarks["dates beyond the years 1678 to 2261 were kept as numbers"] = column.name
+        remarks[bilingual("reading.dates_beyond")] = column.name
     if unit := time_unit(column.shape, program):
-        remarks[f"times are numbers of {unit}"] = column.name
+        remarks[bilingual("reading.times", unit=bilingual(f"reading.unit_{unit}"))] = column.name
     codes = sorted({int(value) for value in (*labels, *numbers) if _is_code(value)})
     whole = all(map(_is_code, (*labels, *numbers)))
     if labels and whole and (set(numbers) <= set(labels) or len(codes) <= MOST_CODES):
         spoken = _unique({code: labels.get(code, "") or str(code) for code in codes})
         return spoken, _closed_kind(column, spoken), lambda value: plain_number(float(value))
     if labels:
-        remarks["numbers of which only some have labels were kept as numbers without them"] = column.name
+        remarks[bilingual("reading.partly_labelled")] = column.name
     return {}, _KINDS.get(column.measure, "numeric"), lambda value: plain_number(float(value))
 
 
@@ -203,13 +200,13 @@ def _unique(labels: Mapping[int, str]) -> dict[int, str]:
     return {code: f"{label} ({code})" if spoken[label] > 1 else label for code, label in labels.items()}
 
 
-def joined_remarks(described: Iterable[Described], *, shown: int = 8) -> list[str]:
+def joined_remarks(described: Iterable[Described], *, shown: int = 8) -> list[Text]:
     """One sentence per topic, with the columns it is about."""
-    topics: dict[str, list[str]] = {}
+    topics: dict[Text, list[str]] = {}
     for one in described:
         for topic, name in one.remarks.items():
             topics.setdefault(topic, []).append(name)
     return [
-        f"{', '.join(names[:shown])}{f' and {len(names) - shown} more' if len(names) > shown else ''}: {topic}."
+        bilingual("reading.about_columns", columns=listing(names, most=shown), what=topic)
         for topic, names in topics.items()
     ]

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from surveykit.core.codebook import Codebook
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.export import Export
-from surveykit.read.generic import read_generic
-from surveykit.read.grid import Grid, listed
+from surveykit.read.generic import plain_export
+from surveykit.read.grid import Grid
 from surveykit.read.headers import plain_columns
 from surveykit.read.labelled import NAMES, LabelledColumn, LabelledFile, Program, read_labelled
 from surveykit.read.labelled_columns import Described, describe, joined_remarks
@@ -50,7 +51,7 @@ def labelled_export(grid: Grid, program: Program) -> Export:
     """Sort the columns of a statistics file into ids, paradata and questions."""
     if not isinstance(grid, LabelledGrid) or grid.program != program:
         raise ReadError(f"{grid.path.name} is not a file of {NAMES[program]}. Leave platform={program!r} out.")
-    export = read_generic(grid)
+    export = plain_export(grid)
     taken = export.known | {c.position for c in export.columns if c.header in export.identities}
     headers = {column.header for column in export.columns if column.position not in taken}
     variables = tuple(v for v in grid.codebook.variables if v.name in headers)
@@ -80,9 +81,10 @@ def _grid(file: LabelledFile, platform: str) -> LabelledGrid:
     if len(empty) == len(frame):
         raise ReadError(f"{file.path.name} has {len(frame)} cases, and all of them are empty. Save it again.")
     codebook = Codebook(variables=(*(one.variable for one in described.values()), *ticked.variables), sets=ticked.sets)
-    said = [f"{file.path.name} is a file of {NAMES[file.program]}; its text was read as {file.encoding}."]
+    program = NAMES[file.program]
+    said = [bilingual("reading.statistics_file", file=file.path.name, program=program, encoding=file.encoding)]
     if len(empty):
-        said.append(f"{len(empty)} empty cases were left out: {listed(empty)}.")
+        said.append(bilingual("reading.empty_cases", n=len(empty), rows=listing(empty)))
     return LabelledGrid(
         path=file.path,
         header=header,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from surveykit.core.codebook import ResponseSet, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.described import TICKED
 from surveykit.read.labelled import LabelledColumn, LabelledFile
 from surveykit.read.labelled_columns import Described
@@ -28,7 +29,7 @@ class TickedSets:
         What the added columns mean.
     sets : tuple[ResponseSet, ...]
         The sets, of either kind.
-    notes : tuple[str, ...]
+    notes : tuple[Text, ...]
         What was done to the columns.
     """
 
@@ -36,7 +37,7 @@ class TickedSets:
     added: dict[str, list[str]]
     variables: tuple[Variable, ...]
     sets: tuple[ResponseSet, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def ticked_sets(file: LabelledFile, described: Mapping[str, Described]) -> TickedSets:
@@ -49,7 +50,7 @@ def ticked_sets(file: LabelledFile, described: Mapping[str, Described]) -> Ticke
         name = _free_name(given.lstrip("$"), taken)
         taken.add(name.casefold())
         if len(members) < 2:
-            whole = replace(whole, notes=(*whole.notes, f"The set {given!r} has fewer than two members; left out."))
+            whole = replace(whole, notes=(*whole.notes, bilingual("reading.set_too_small", name=given)))
         elif definition["is_dichotomy"]:
             whole = _with_dichotomies(whole, name, members, definition, described)
         else:
@@ -75,7 +76,7 @@ def _with_dichotomies(
     ticks = {}
     for column in members:
         if column.name in whole.described:
-            said = f"The set {name!r} shares {column.name!r} with another set and was left out."
+            said = bilingual("reading.set_shares", name=name, column=column.name)
             return replace(whole, notes=(*whole.notes, said))
         ticks[column.name] = _ticks(column, described[column.name], definition["counted_value"])
     group = ResponseSet(
@@ -121,7 +122,7 @@ def _with_categories(
     options = list(dict.fromkeys(answer for member in members for answer in _options(described[member.name])))
     options += sorted({text for column in cells for text in column if text} - set(options))
     if not 2 <= len(options) <= MOST_OPTIONS:
-        said = f"The set {name!r} has {len(options)} different answers; it was left out, and its variables were kept."
+        said = bilingual("reading.set_too_large", name=name, n=len(options))
         return replace(whole, notes=(*whole.notes, said))
     given = [{text for text in row if text} for row in zip(*cells, strict=True)]
     names = [_free_name(f"{name}_{place}", taken) for place in range(1, len(options) + 1)]
@@ -135,7 +136,8 @@ def _with_categories(
         for one, option in zip(names, options, strict=True)
     ]
     group = ResponseSet(name=name, label=_text(definition["label"]), members=tuple(names), source=(name,))
-    said = f"The columns {names[0]} to {names[-1]} were made of {', '.join(c.name for c in members)}, one per answer."
+    told = listing([column.name for column in members], most=len(members))
+    said = bilingual("reading.set_spread", first=names[0], last=names[-1], members=told)
     return TickedSets(
         whole.described, whole.added | added, (*whole.variables, *variables), (*whole.sets, group), (*whole.notes, said)
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from surveykit.core.codebook import Variable
+from surveykit.core.codebook import Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.described import closed
 from surveykit.read.headers import Column
 
@@ -48,20 +49,13 @@ class Lettered:
                     label, ordered = column.part or column.stem, column.role == "row" and not steps
                     yield closed(name, label=label, codes=codes, header=column.header, ordered=ordered)
 
-    def notes(self, columns: Sequence[Column]) -> Iterator[str]:
+    def notes(self, columns: Sequence[Column]) -> Iterator[Text]:
         """Sentences for the log."""
         names = [column.header for column in columns if column.position in self.contradicting]
         if names:
-            yield (
-                f"In {names[:5]} a letter stands for several labels, or a label has several letters: the options were "
-                "changed while answers came in. Their labels were kept with the letters; put them in order in a "
-                "codebook."
-            )
+            yield bilingual("reading.letters_contradict", columns=listing(names, most=5, quoted=True))
         if any(self.codes.values()):
-            yield (
-                "Letters gave the codes of options; options that nobody chose are not in the file, and a codebook may "
-                "add them."
-            )
+            yield bilingual("reading.letters")
 
 
 def lettered_answers(cells: pd.DataFrame, places: Iterable[int]) -> Lettered:

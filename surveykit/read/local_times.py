@@ -1,7 +1,7 @@
 """Moments as a spreadsheet or a form writes them in the language of its owner.
 
 ``2022/3/10 下午 1:19:08 GMT+8`` and ``10/14/2025 17:24:01`` are moments; whether ``10/9/2025`` is in October or in
-September, only the other rows of its column can tell. Time zones are left out: a moment is that of the file's clock.
+September, only the other rows of its column can tell. A moment is that of the file's clock, and a note names its zone.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
+
 _TIME = (
     r"(?:[ T]+(?P<before>[^\d\s:]+)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<after>(?!GMT|UTC|Z)[^\d\s]+)?\s*(?:(?:GMT|UTC|Z)[+\-\d:]*)?)?$"
 )
 _YEAR_FIRST = re.compile(r"^(?P<year>\d{4})[-/.年](?P<one>\d{1,2})[-/.月](?P<two>\d{1,2})日?" + _TIME, re.IGNORECASE)
 _YEAR_LAST = re.compile(r"^(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.I)
+_ZONE = re.compile(r"((?:GMT|UTC)(?:[+-]\d[\d:]*)?|(?<=\d)Z)$", re.IGNORECASE)
 _SERIAL = re.compile(r"^[2-6]\d{4}(?:\.\d+)?$")
 _MORNING = frozenset({"am", "上午", "午前", "凌晨", "早上", "오전"})
 _EVENING = frozenset({"pm", "下午", "午後", "午后", "中午", "晚上", "오후"})
@@ -27,7 +31,7 @@ class Moments:
     """A column of moments (datetime64, NaT where a cell is none), and sentences for the log."""
 
     values: pd.Series
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def local_moments(cells: pd.Series, *, name: str) -> Moments:
@@ -48,16 +52,14 @@ def local_moments(cells: pd.Series, *, name: str) -> Moments:
     unique = [str(text) for text in texts.unique() if text]
     day_first, notes = _day_first(unique, name)
     known = {text: _moment(text, day_first=day_first) for text in unique}
+    notes += _zone_notes([text for text in unique if known[text] is not None], name)
     lost = [text for text in unique if known[text] is not None and _lost_half(text)]
     if lost:
-        notes.append(
-            f"{name}: {int(texts.isin(lost).sum())} moments do not say legibly whether they are before or after noon; "
-            "only their days were kept."
-        )
+        notes.append(bilingual("reading.half_lost", column=name, n=int(texts.isin(lost).sum())))
     return Moments(pd.to_datetime(texts.map(known)), tuple(notes))
 
 
-def _day_first(texts: list[str], name: str) -> tuple[bool, list[str]]:
+def _day_first(texts: list[str], name: str) -> tuple[bool, list[Text]]:
     """Whether days stand before months; what only one order can explain decides."""
     found = [match for text in texts if (match := _YEAR_LAST.match(text))]
     firsts = sum(int(match["one"]) > 12 for match in found)
@@ -65,8 +67,14 @@ def _day_first(texts: list[str], name: str) -> tuple[bool, list[str]]:
     dotted = any(match["mark"] == "." for match in found)
     if not found or (firsts > 0) != (seconds > 0):
         return firsts > 0, []
-    order = "day before month" if dotted else "month before day"
-    return dotted, [f"{name}: no date shows whether day or month comes first; they were read with {order}."]
+    order = bilingual(f"reading.{'day' if dotted else 'month'}_first")
+    return dotted, [bilingual("reading.day_or_month", column=name, order=order)]
+
+
+def _zone_notes(texts: list[str], name: str) -> list[Text]:
+    """Which clocks the moments are those of, where they say so."""
+    zones = dict.fromkeys(found[1] for text in texts if (found := _ZONE.search(text)))
+    return [bilingual("reading.zone_as_written", column=name, zones=listing(zones))] if zones else []
 
 
 def _match(text: str) -> re.Match[str] | None:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.added_columns import Added, added_columns, compact, distinct_headers, paradata_frame
 from surveykit.read.export import Export
@@ -26,10 +28,6 @@ _LANGUAGE = ("Language", "语言", "語言")
 _TOTAL = ("Totalpoints", "总点数", "总分", "總分")
 _FEEDBACK = ("Quizfeedback", "测验反馈", "測驗意見反應")
 _QUIZ = re.compile(r"^(Points|Feedback|点数|分数|反馈)\s*[-–—]\s*\S")
-_NO_REASONS = (
-    "Microsoft Forms leaves cells empty alike where a question was not shown and where it was not answered; "
-    "all of them count as blank."
-)
 
 
 def is_microsoft_forms(grid: Grid) -> bool:
@@ -102,9 +100,9 @@ def _undoubled(columns: Sequence[Column]) -> Iterator[Column]:
         yield replace(column, stem=f"{wording} ({column.header[len(wording) :]})") if doubled else column
 
 
-def _notes(started: Moments, completed: Moments, said: Sequence[str], graded: Sequence[str]) -> Iterator[str]:
-    yield _NO_REASONS
+def _notes(started: Moments, completed: Moments, said: Sequence[Text], graded: Sequence[str]) -> Iterator[Text]:
+    yield bilingual("reading.blanks_alike", platform=bilingual("inspection.platform_microsoft_forms"))
     yield from dict.fromkeys((*started.notes, *completed.notes))
     yield from said
     if graded:
-        yield f"Points and feedback of a quiz are no answers and were left out: {list(graded)[:10]}."
+        yield bilingual("reading.form_quiz", columns=listing(graded, quoted=True))

@@ -10,15 +10,16 @@ _MOMENT = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[ T]\s*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?[秒分]?(?:\.\d+)?)?$"
 )
+_DAY_NUMBER = re.compile(r"^(?:3[7-9]|[4-6]\d)\d{3}(?:\.\d+)?$", re.ASCII)
 _SECONDS = re.compile(r"^(\d+(?:\.\d+)?)\s*秒?$")
-_SPELLED = re.compile(r"^(?:(\d+)\s*(?:小时|时))?\s*(?:(\d+)\s*分钟?)?\s*(?:(\d+)\s*秒)?$")
+_SPELLED = re.compile(r"^(?:(\d+)\s*+(?:小时|时))?\s*+(?:(\d+)\s*+分钟?)?\s*+(?:(\d+)\s*+秒)?$")
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,2}):(\d{2})$")
 _PLACE = re.compile(r"^(.*?)[(（]([^()（）]*)[)）]$")
 
 
 def moments(cells: pd.Series) -> pd.Series:
-    """Text such as ``2025/4/19 9:03:11`` as datetime64; what is no moment becomes NaT."""
-    known = {text: moment(str(text)) for text in cells.unique()}
+    """Text such as ``2025/4/19 9:03:11``, or the day number that Excel keeps of it, as datetime64; else NaT."""
+    known = {text: moment(str(text)) or _of_day_number(str(text)) for text in cells.unique()}
     return pd.to_datetime(cells.map(known))
 
 
@@ -32,6 +33,13 @@ def moment(text: str) -> pd.Timestamp | None:
         return pd.Timestamp(year=year, month=month, day=day, hour=hour, minute=minute, second=second)
     except ValueError:
         return None
+
+
+def _of_day_number(text: str) -> pd.Timestamp | None:
+    """The moment of a day number of this century, such as ``45766.3772``; None if it is none."""
+    if not _DAY_NUMBER.match(text.strip()):
+        return None
+    return (pd.Timestamp("1899-12-30") + pd.Timedelta(days=float(text))).round("s")
 
 
 def durations(cells: pd.Series) -> pd.Series:

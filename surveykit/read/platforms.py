@@ -21,7 +21,7 @@ from surveykit.read.stata import is_stata, read_stata
 from surveykit.read.surveymonkey import is_surveymonkey, read_surveymonkey
 from surveykit.read.tencent import is_tencent, read_tencent
 from surveykit.read.wenjuan import is_wenjuan, read_wenjuan
-from surveykit.read.wenjuanxing import is_wenjuanxing, read_wenjuanxing
+from surveykit.read.wenjuanxing import is_bare_wenjuanxing, is_wenjuanxing, read_wenjuanxing
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ PLATFORMS: tuple[Platform, ...] = (
     Platform("redcap", is_redcap, read_redcap, mode="", part=redcap_part),
     Platform("formr", is_formr, read_formr),
     Platform("google_forms", is_google_forms, read_google_forms),
+    Platform("wenjuanxing", is_bare_wenjuanxing, read_wenjuanxing),
     Platform("generic", lambda _: True, read_generic, mode=""),
 )
 """Every platform; the last takes any table."""

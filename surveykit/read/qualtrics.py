@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.added_columns import (
     Added,
@@ -80,7 +82,7 @@ def read_qualtrics(grid: Grid) -> Export:
         body="keyed",
         columns=questions.columns,
         ids=added.ids(next((name for name in _IDS if name in added.places), "")),
-        paradata=_paradata(body, added),
+        paradata=_paradata(body, added, questions.page_seconds),
         known=questions.technical,
         identities=added.headers(_IDENTITIES),
         notes=(*_notes(added, layout), *questions.notes),
@@ -121,7 +123,7 @@ def _added(grid: Grid, layout: _Layout) -> Added:
     return Added(grid, places)
 
 
-def _paradata(grid: Grid, added: Added) -> pd.DataFrame:
+def _paradata(grid: Grid, added: Added, page_seconds: Mapping[str, pd.Series]) -> pd.DataFrame:
     started = local_moments(added.cells("StartDate"), name="StartDate").values
     ended = local_moments(added.cells("RecordedDate", "EndDate"), name="EndDate").values
     seconds = durations(added.cells("Duration(inseconds)"))
@@ -139,22 +141,20 @@ def _paradata(grid: Grid, added: Added) -> pd.DataFrame:
             "finished": finished.astype(float),
             "progress": added.numbers("Progress"),
             "language": added.texts("UserLanguage"),
+            **page_seconds,
         },
     )
 
 
-def _notes(added: Added, layout: _Layout) -> list[str]:
+def _notes(added: Added, layout: _Layout) -> list[Text]:
     status = added.cells("Status")
     trials = status.index[[compact(text).casefold() not in _REAL for text in status]]
     unfinished = int(added.cells("Finished").str.casefold().isin(_UNFINISHED).sum())
     notes = []
     if len(trials):
-        notes.append(
-            f"{len(trials)} of {len(status)} answers are previews, tests or imports (paradata['status'] is not 0 or "
-            "IP Address); drop them before you analyse."
-        )
+        notes.append(bilingual("reading.trials", n=len(trials), total=len(status)))
     if unfinished:
-        notes.append(f"{unfinished} of {len(status)} questionnaires were not finished (paradata['finished'] is 0).")
+        notes.append(bilingual("reading.not_finished", n=unfinished, total=len(status)))
     if layout.zones:
-        notes.append(f"Times are those of the time zone {', '.join(layout.zones)}.")
+        notes.append(bilingual("reading.zone", zones=listing(layout.zones)))
     return notes

@@ -9,12 +9,15 @@ from itertools import groupby
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook, ResponseSet, SetKind, Variable
+from surveykit.core.codebook import Codebook, ResponseSet, SetKind, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.read.described import closed, written
 from surveykit.read.form import plain_label
 from surveykit.read.headers import Column
 from surveykit.read.inferred_sets import Names, Part, inferred_set, multiple_kind, order_note, shared_codes
+from surveykit.read.joined_columns import answered, is_list
 from surveykit.read.ladders import ladder_codes
+from surveykit.read.page_times import page_seconds
 from surveykit.read.personal import is_personal_header
 from surveykit.read.spread_questions import shared_stem
 
@@ -29,6 +32,8 @@ _TECHNICAL = re.compile(
     r"_DO(?:_.+)?$|_(?:First Click|Last Click|Page Submit|Click Count)$|_NPS_GROUP$|^Q_[A-Z]\w+$| - Topics$"
     r"|_(?:Browser|Version|Operating System|Resolution)$"
 )
+_PAGE_SUBMIT = "_Page Submit"
+_LOOP = re.compile(r"^(\d+)_(\D.*)$")
 _WORD = re.compile(r"\W+")
 _PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$")
 _SEVERAL = re.compile(r"^\d+(?:,\d+)+$")
@@ -67,8 +72,9 @@ class Questions:
     variables: list[Variable] = field(default_factory=list)
     sets: list[ResponseSet] = field(default_factory=list)
     unordered: list[str] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    hints: tuple[Text, ...] = ()
+    page_seconds: dict[str, pd.Series] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
 
     @property
@@ -81,7 +87,7 @@ def read_fields(fields: Sequence[Field], cells: pd.DataFrame) -> Questions:
     """Group the columns into questions, and describe what their headers and cells tell for sure."""
     technical = frozenset(f.position for f in fields if _TECHNICAL.search(f.name) or f.import_id.endswith("Topics"))
     asked = [f for f in fields if f.position not in technical]
-    found = Questions(cells.copy(), technical=technical)
+    found = Questions(cells.copy(), technical=technical, page_seconds=page_seconds(_timed_pages(fields), cells))
     columns = [Column(f.position, f.header, stem=f.header) for f in fields if f.position in technical]
     seen = _recodes_seen(asked, cells)
     for group in _groups(asked):
@@ -89,6 +95,15 @@ def read_fields(fields: Sequence[Field], cells: pd.DataFrame) -> Questions:
     found.columns = tuple(sorted(columns, key=lambda column: column.position))
     found.notes = tuple(_notes(found, seen=seen))
     found.hints = tuple(_hints(found, asked))
+    return found
+
+
+def _timed_pages(fields: Iterable[Field]) -> dict[str, int]:
+    """Pages, which go by the timing question on them, and the columns that tell when they were submitted."""
+    found: dict[str, int] = {}
+    for one in fields:
+        if one.name.endswith(_PAGE_SUBMIT):
+            found.setdefault(_name(one.name.removesuffix(_PAGE_SUBMIT)), one.position)
     return found
 
 
@@ -106,14 +121,13 @@ def _groups(fields: Iterable[Field]) -> Iterator[list[Field]]:
 def _question(group: Sequence[Field], found: Questions, *, seen: bool) -> list[Column]:
     """The columns of one question, and what they are by their texts and cells."""
     texts = [plain_label(one.text) for one in group]
-    stem = _stem(texts)
-    parts = [text[len(stem) :].lstrip(" -") if stem else text for text in texts]
+    stem, parts = _stem_and_parts(group, texts)
     spread = [
         Part(one.position, one.header, part or one.header)
         for one, part in zip(group, parts, strict=True)
         if not one.parts[2] and one.parts[1]
     ]
-    marked = _without_seen(found.cells, [one.position for one in group if seen and not one.parts[2]])
+    marked = _without_seen(found.cells, [one.position for one in group if seen])
     kind = multiple_kind(spread, found.cells) if len(spread) > 1 else None
     if kind is not None:
         columns = _set(stem, spread, kind, found)
@@ -125,10 +139,29 @@ def _question(group: Sequence[Field], found: Questions, *, seen: bool) -> list[C
     codes = shared_codes(spread, found.cells) if len(spread) > 1 else None
     if codes is not None and ladder_codes(codes) is None:
         found.unordered.append(spread[0].header.rpartition("_")[0])
-    labels = [f"{stem.strip()} - {part}" if stem else text for part, text in zip(parts, texts, strict=True)]
+    labels = [_under(stem, part) if stem else text for part, text in zip(parts, texts, strict=True)]
     return [
         _single(one, label, found, None if one.parts[2] else codes) for one, label in zip(group, labels, strict=True)
     ]
+
+
+def _stem_and_parts(group: Sequence[Field], texts: Sequence[str]) -> tuple[str, list[str]]:
+    """What the texts of a question have in common, and what follows it in each.
+
+    Beside a text, the columns of the options say "Selected Choice" in the language of the account; that is no part.
+    """
+    stem = _stem(texts)
+    parts = [text[len(stem) :].lstrip(" -") if stem else text for text in texts]
+    own = [place for place, one in enumerate(group) if not one.parts[2]]
+    heads = {parts[place].partition(" - ")[0] for place in own}
+    if stem and len(own) < len(group) and len(heads) == 1:
+        for place in own:
+            parts[place] = parts[place].partition(" - ")[2]
+    return stem, parts
+
+
+def _under(stem: str, part: str) -> str:
+    return f"{stem.strip()} - {part}" if part else stem.strip()
 
 
 def _stem(texts: Sequence[str]) -> str:
@@ -140,8 +173,8 @@ def _stem(texts: Sequence[str]) -> str:
 
 def _set(stem: str, spread: Sequence[Part], kind: SetKind, found: Questions) -> list[Column]:
     """Ticked options or ranks, under the name that their headers share."""
-    name = found.names.free(spread[0].header.rpartition("_")[0] or f"{spread[0].header}_options")
-    names = [found.names.free(part.header) for part in spread]
+    name = found.names.free(_name(spread[0].header.rpartition("_")[0] or f"{spread[0].header}_options"))
+    names = [found.names.free(_name(part.header)) for part in spread]
     columns, members, group_set = inferred_set(name, stem.strip() or name, spread, kind, names=names)
     found.variables += members
     found.sets.append(group_set)
@@ -152,7 +185,7 @@ def _set(stem: str, spread: Sequence[Part], kind: SetKind, found: Questions) -> 
 
 def _single(one: Field, label: str, found: Questions, codes: dict[str, int] | None) -> Column:
     """A column with one answer; what is plainly text is described here, the rest is drafted from its answers."""
-    name = _WORD.sub("_", one.header).strip("_") or one.header
+    name = _name(one.header)
     text = plain_label(one.text)
     personal = is_personal_header(text) or is_personal_header(label.rpartition(" - ")[2])
     is_text = one.parts[2] and not _all_figures(found.cells[one.position])
@@ -165,9 +198,22 @@ def _single(one: Field, label: str, found: Questions, codes: dict[str, int] | No
     return Column(one.position, one.header, stem=label or one.header, name=name, alias=one.import_id)
 
 
+def _name(header: str) -> str:
+    """A name without other signs; the turn of a loop stands behind it (``2_Q7`` is ``Q7_loop2``)."""
+    turn = _LOOP.match(header)
+    plain = _WORD.sub("_", turn[2] if turn else header).strip("_") or header
+    return f"{plain}_loop{turn[1]}" if turn else plain
+
+
 def _all_figures(cells: pd.Series) -> bool:
-    answered = [text for text in cells.str.strip().unique() if text]
+    answered = [text for text in cells.str.strip().unique() if text not in ("", NOT_SHOWN)]
     return bool(answered) and all(_PLAIN.match(text) for text in answered)
+
+
+def _lists_options(cells: pd.Series) -> bool:
+    """Whether cells hold several numbers with commas between them, or texts that come back as options do."""
+    plain = cells.str.strip()
+    return bool(plain.str.fullmatch(_SEVERAL).any()) or is_list(answered([plain.str.replace(",", ";")]), ";")
 
 
 def _recodes_seen(fields: Sequence[Field], cells: pd.DataFrame) -> bool:
@@ -196,38 +242,25 @@ def _mark_unseen_options(cells: pd.DataFrame, places: list[int]) -> None:
         cells.loc[(block == "").all(axis=1), places] = NOT_SHOWN
 
 
-def _notes(found: Questions, *, seen: bool) -> Iterator[str]:
-    if found.technical:
-        yield (
-            f"{len(found.technical)} columns hold timings, display orders or scores of the platform's own; "
-            "they were left out. A codebook may name them."
-        )
+def _notes(found: Questions, *, seen: bool) -> Iterator[Text]:
+    if found.page_seconds:
+        yield bilingual("reading.page_seconds", n=len(found.page_seconds))
+    if len(found.technical) > len(found.page_seconds):
+        yield bilingual("reading.technical", n=len(found.technical) - len(found.page_seconds))
     if seen:
-        yield f"{SEEN} was read as seen and not answered, and empty cells of closed questions as not shown."
+        yield bilingual("reading.seen", mark=SEEN)
 
 
-def _hints(found: Questions, asked: Sequence[Field]) -> Iterator[str]:
+def _hints(found: Questions, asked: Sequence[Field]) -> Iterator[Text]:
     """What the survey's .qsf would tell."""
     if found.sets:
-        yield (
-            f"The file does not say what its columns are: {_some([group.name for group in found.sets])} were taken "
-            "for options because of their answers. Give the survey's .qsf as codebook to be sure."
-        )
-    single = [one for one in asked if not one.parts[2] and not one.parts[1]]
-    coded = [one.name for one in single if _all_figures(found.cells[one.position].replace(NOT_SHOWN, ""))]
+        yield bilingual("reading.qualtrics_options", names=listing([group.name for group in found.sets], most=SHOWN))
+    single = [one for one in asked if not one.parts[2] and not one.parts[1] and not is_personal_header(one.name)]
+    coded = [one.name for one in single if _all_figures(found.cells[one.position])]
     if coded:
-        yield (
-            f"{_some(coded)} hold numbers without labels; give the survey's .qsf as codebook, or download choice text."
-        )
-    listed = [one.name for one in single if found.cells[one.position].str.strip().str.fullmatch(_SEVERAL).any()]
+        yield bilingual("reading.qualtrics_numbers", names=listing(coded, most=SHOWN))
+    listed = [one.name for one in single if _lists_options(found.cells[one.position])]
     if listed:
-        yield (
-            f"{_some(listed)} list several options in one cell; download the answers again with multi-value fields "
-            "split into columns."
-        )
+        yield bilingual("reading.qualtrics_lists", names=listing(listed, most=SHOWN))
     if found.unordered:
         yield order_note(found.unordered)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (" and others" if len(names) > SHOWN else "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from surveykit.core.codebook import MissingReason, Variable
+from surveykit.core.words import folded as folded
 from surveykit.read.export import Body
 
 EMPTY: dict[str, MissingReason] = {
@@ -23,6 +24,7 @@ EMPTY: dict[str, MissingReason] = {
 EMPTY_CODES: dict[str, MissingReason] = {"-2": "blank", "-3": "not_shown"}
 """The same in a download by index; in open questions these may be real answers."""
 
+_MASKED = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 _WHOLE = re.compile(r"^[+-]?\d{1,9}(?:\.0+)?$")
 
 
@@ -45,15 +47,19 @@ class Reading:
 UNKNOWN = Reading(known=False)
 
 
-def folded(text: str) -> str:
-    """Half-width, without any space, in lower case."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
 def whole_number(text: str) -> int | None:
     """The whole number that the text is, full-width digits included; None if it is something else."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return int(float(plain)) if _WHOLE.match(plain) else None
+
+
+def unmasked(text: str) -> str:
+    """A text without the apostrophe behind which CSV writers put what a spreadsheet would run.
+
+    >>> unmasked("'=1+1"), unmasked("'t Hooft")
+    ('=1+1', "'t Hooft")
+    """
+    return _MASKED.sub("", text)
 
 
 def empty_reading(text: str, variable: Variable, body: Body, *, codes: bool) -> Reading | None:

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from surveykit.core.codebook import Codebook, ResponseSet, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.core.words import closest
 from surveykit.errors import ReadError
-from surveykit.read.described import TICKED
+from surveykit.read.described import TICKED, date_variables
 from surveykit.read.export import Export
 from surveykit.read.form import member_name
 from surveykit.read.grid import Grid, listed
@@ -78,7 +79,8 @@ def redcap_part(grid: Grid, name: str) -> Grid:
     wanted = {str(part) for part in parts.unique()}
     if name not in wanted:
         raise ReadError(f"{grid.path.name} has no part {name!r}{closest(name, sorted(wanted))}")
-    return replace(grid, cells=grid.cells[parts == name], notes=(*grid.notes, f"Its part {name!r} was read."))
+    said = bilingual("reading.part_read", name=name)
+    return replace(grid, cells=grid.cells[parts == name], notes=(*grid.notes, said))
 
 
 def read_redcap(grid: Grid) -> Export:
@@ -87,7 +89,8 @@ def read_redcap(grid: Grid) -> Export:
     at = _places(grid)
     forms = _forms(grid)
     ids, more = _ids(grid, at)
-    columns, codebook = _described(grid, forms)
+    grid, labels = _ticked_by_label(grid)
+    columns, codebook = _described(grid, forms, labels)
     if not columns:
         raise ReadError(f"{grid.path.name} has no question columns. Export it again with the answers.")
     grid, said = _without_untouched(grid, forms, columns)
@@ -120,7 +123,7 @@ def _parts(grid: Grid) -> pd.Series:
     return both.where(both != "", RECORDS)
 
 
-def _one_part(grid: Grid) -> tuple[Grid, list[str]]:
+def _one_part(grid: Grid) -> tuple[Grid, list[Text]]:
     """The rows that were asked for; else those of no repeating instrument, unless there are several events."""
     parts = _parts(grid)
     names = [str(name) for name in parts.unique()]
@@ -128,10 +131,8 @@ def _one_part(grid: Grid) -> tuple[Grid, list[str]]:
         return grid, []
     if RECORDS in names:
         others = [name for name in names if name != RECORDS]
-        note = (
-            f"Of the parts {names}, {RECORDS!r} was read, one row per respondent; read the others with "
-            f"sheet={others[0]!r} and the like."
-        )
+        told = listing(names, quoted=True)
+        note = bilingual("reading.parts", parts=told, part=RECORDS, other=others[0])
         return replace(grid, cells=grid.cells[parts == RECORDS]), [note]
     raise ReadError(
         f"{grid.path.name} holds several rows per respondent, of the events and repeating instruments {names}. "
@@ -167,7 +168,7 @@ def _forms(grid: Grid) -> list[_Form]:
     return forms
 
 
-def _ids(grid: Grid, at: Mapping[str, int]) -> tuple[pd.Index[str], list[str]]:
+def _ids(grid: Grid, at: Mapping[str, int]) -> tuple[pd.Index[str], list[Text]]:
     """Record ids, with the number of the instance behind them in a repeating instrument or event."""
     ids = grid.cells[0].str.strip()
     name = clean_header(grid.header[0])
@@ -178,7 +179,7 @@ def _ids(grid: Grid, at: Mapping[str, int]) -> tuple[pd.Index[str], list[str]]:
         )
     if is_personal_content(ids):
         rows = pd.Index([str(row) for row in grid.cells.index], dtype=object)
-        return rows, [f"The record id {name!r} points to persons; row numbers serve as ids."]
+        return rows, [bilingual("reading.record_id_personal", name=name)]
     if _INSTANCE in at:
         instance = grid.cells[at[_INSTANCE]].str.strip()
         ids = ids.where(instance == "", ids + "-" + instance)
@@ -191,7 +192,26 @@ def _ids(grid: Grid, at: Mapping[str, int]) -> tuple[pd.Index[str], list[str]]:
     return pd.Index(ids, dtype=object), []
 
 
-def _described(grid: Grid, forms: Sequence[_Form]) -> tuple[list[Column], Codebook]:
+def _ticked_by_label(grid: Grid) -> tuple[Grid, dict[int, str]]:
+    """Checkboxes that hold the label of their option, or nothing, as ticks; and the label of each by its position."""
+    groups: dict[str, list[int]] = {}
+    for place, header in enumerate(grid.header):
+        found = _CHECKBOX.match(clean_header(header))
+        if found is not None:
+            groups.setdefault(found[1], []).append(place)
+    cells = grid.cells.copy()
+    labels: dict[int, str] = {}
+    for places in groups.values():
+        said = {place: sorted({str(text).strip() for text in cells[place].unique()} - {""}) for place in places}
+        known = {place: texts[0] for place, texts in said.items() if texts and texts[0] not in ("0", "1", *_TICKS)}
+        if known and all(len(texts) <= 1 for texts in said.values()) and all(p in known or not said[p] for p in places):
+            labels |= known
+            for place in places:
+                cells[place] = (cells[place].str.strip() != "").map({True: "1", False: "0"}).astype(object)
+    return replace(grid, cells=cells), labels
+
+
+def _described(grid: Grid, forms: Sequence[_Form], labels: Mapping[int, str]) -> tuple[list[Column], Codebook]:
     """Columns of the forms that these rows have, with the checkboxes of one field together."""
     at = _places(grid)
     left_out = {0, *(at[name] for name in _META if name in at), *(form.complete for form in forms)}
@@ -208,7 +228,9 @@ def _described(grid: Grid, forms: Sequence[_Form]) -> tuple[list[Column], Codebo
             groups.setdefault(found[1], []).append(columns[-1])
         else:
             columns.append(Column(place, header, stem=header))
-    return columns, _checkboxes(groups)
+    checkboxes = _checkboxes(groups, labels)
+    dates = date_variables(grid, [column for column in columns if column.role == "single"])
+    return columns, checkboxes.model_copy(update={"variables": (*checkboxes.variables, *dates)})
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:
@@ -221,10 +243,10 @@ def _distinct(headers: Sequence[str]) -> list[str]:
     return named
 
 
-def _checkboxes(groups: Mapping[str, Sequence[Column]]) -> Codebook:
+def _checkboxes(groups: Mapping[str, Sequence[Column]], labels: Mapping[int, str]) -> Codebook:
     variables, sets = [], []
     for stem, columns in groups.items():
-        members = [_member(stem, column, named=_CHECKBOX.match(column.header) is not None) for column in columns]
+        members = [_member(stem, column, labels.get(column.position, column.part)) for column in columns]
         variables += members
         if len(members) > 1:
             label = Text(zh=stem, en=stem)
@@ -232,12 +254,12 @@ def _checkboxes(groups: Mapping[str, Sequence[Column]]) -> Codebook:
     return Codebook(variables=tuple(variables), sets=tuple(sets))
 
 
-def _member(stem: str, column: Column, *, named: bool) -> Variable:
-    name = column.header if named else member_name(stem, column.part)
-    return Variable(name=name, label=Text(zh=column.part, en=column.part), values=TICKED, source=(column.header,))
+def _member(stem: str, column: Column, label: str) -> Variable:
+    name = column.header if _CHECKBOX.match(column.header) else member_name(stem, column.part)
+    return Variable(name=name, label=Text(zh=label, en=label), values=TICKED, source=(column.header,))
 
 
-def _without_untouched(grid: Grid, forms: Sequence[_Form], columns: Sequence[Column]) -> tuple[Grid, list[str]]:
+def _without_untouched(grid: Grid, forms: Sequence[_Form], columns: Sequence[Column]) -> tuple[Grid, list[Text]]:
     """Empty the checkboxes that REDCap exports as 0 although nobody was asked, or had answered yet.
 
     That is so in a form that was never opened or is not complete, for a field none of whose options is ticked.
@@ -248,7 +270,7 @@ def _without_untouched(grid: Grid, forms: Sequence[_Form], columns: Sequence[Col
         if column.role == "option":
             groups.setdefault(column.stem, []).append(column.position)
             cells[column.position] = cells[column.position].str.strip().replace(_TICKS)
-    notes: list[str] = []
+    notes: list[Text] = []
     for stem, places in groups.items():
         form = next((form for form in forms if places[0] in form.fields), None)
         nothing = ~(cells[places] == "1").any(axis=1) & (cells[places] == "0").any(axis=1)
@@ -262,20 +284,14 @@ def _without_untouched(grid: Grid, forms: Sequence[_Form], columns: Sequence[Col
     return replace(grid, cells=cells), notes
 
 
-def _unknown_note(stem: str, nothing: pd.Series) -> Iterator[str]:
+def _unknown_note(stem: str, nothing: pd.Series) -> Iterator[Text]:
     if nothing.any():
-        yield (
-            f"{stem}: {int(nothing.sum())} respondents ticked nothing; the file has no column that says whether they "
-            "were asked, so they count as having ticked none."
-        )
+        yield bilingual("reading.ticked_nothing_unknown", stem=stem, n=int(nothing.sum()))
 
 
-def _none_note(stem: str, nothing: pd.Series) -> Iterator[str]:
+def _none_note(stem: str, nothing: pd.Series) -> Iterator[Text]:
     if nothing.any():
-        yield (
-            f"{stem}: {int(nothing.sum())} respondents with a complete form ticked nothing; REDCap does not tell "
-            "whether they skipped the question, so they count as having ticked none."
-        )
+        yield bilingual("reading.ticked_nothing", stem=stem, n=int(nothing.sum()))
 
 
 def _paradata(grid: Grid, at: Mapping[str, int], forms: Sequence[_Form]) -> pd.DataFrame:

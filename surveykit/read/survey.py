@@ -11,14 +11,15 @@ from surveykit.errors import OptionError, ReadError
 from surveykit.read.arguments import check_arguments, check_names, checked_paths
 from surveykit.read.assemble import assemble
 from surveykit.read.codebook import read_codebook
-from surveykit.read.definition import refuse_form, taken_apart
-from surveykit.read.detect import has_sheets, read_grid
+from surveykit.read.definition import refuse_form, refuse_lone_form, taken_apart
+from surveykit.read.detect import read_grid
 from surveykit.read.export import Export
 from surveykit.read.grid import Grid
 from surveykit.read.labelled_grid import LabelledGrid
 from surveykit.read.pair import as_pair
 from surveykit.read.plan import plan_reading
-from surveykit.read.platforms import BY_NAME, platform_of
+from surveykit.read.platforms import BY_NAME, Platform, platform_of
+from surveykit.read.scores import with_scores
 
 
 def read_survey(
@@ -47,9 +48,10 @@ def read_survey(
         How the batch was collected, such as ``"web"`` or ``"paper"``; ``"web"`` for 问卷星 unless given.
     keep_personal : sequence of str
         Names or headers of personal columns to keep. All others (names, phones, addresses, accounts, and
-        variables that the codebook marks as personal) are dropped.
+        variables that the codebook marks as personal) are dropped. An open answer that is named here is personal in
+        the codebook, and stays as it was typed.
     sheet : str, optional
-        Sheet of a workbook; found where it is not given.
+        Sheet of a workbook, file of an archive, or part of a REDCap project; found where it is not given.
     encoding : str, optional
         Encoding of a text file; found where it is not given.
     platform : str, optional
@@ -67,8 +69,9 @@ def read_survey(
         `data` has one row per respondent (ids as strings: 序号, an id column, or the row number) and one column per
         variable: float64 codes and numbers, text as object, dates as datetime64. `paradata` holds ``source_file``,
         ``source_row`` (as Excel shows it), ``submitted``, ``duration_seconds`` (seconds), ``channel``,
-        ``province``, ``city``, ``address_token`` and ``mode``. `missing_reasons` says why cells are empty. The first
-        `Step` lists every answer that was not matched exactly, and in its reason whatever was noticed.
+        ``province``, ``city``, ``address_token`` and ``mode``, and ``seconds_<page>`` where LimeSurvey or Qualtrics
+        timed the pages. `missing_reasons` says why cells are empty. The first `Step` lists every answer that was not
+        matched exactly, and in its notes whatever was noticed.
 
     Raises
     ------
@@ -92,8 +95,16 @@ def read_survey(
     -2 and -3 stay numbers unless the range of the variable rules them out. Numbers outside a variable's range are
     kept for cleaning to judge. SPSS and R keep -2 and -3 as answers.
 
+    Columns that point to persons are known by their headers in Chinese and English, by the platform, and by their
+    answers: at least half of them are phone, identity or card numbers, e-mail addresses, accounts, coordinates, door
+    or plate numbers. In open answers and behind options such as 其他, each of these is replaced by ``***`` and listed
+    in the log by row and column; so is what the same respondent gave as name or account elsewhere in the file, and a
+    name that "我叫" or "my name is" announces. Other persons' names have no form to be known by: read open answers
+    before you pass the data on.
+
     Internet addresses become a token that is keyed afresh on every call, so tokens are comparable within one call
-    only.
+    only. Province and city, which some platforms work out from the address, are paradata; a codebook with a variable
+    ``province`` or ``city`` has them as answers too, to group or control by.
 
     References
     ----------
@@ -129,14 +140,13 @@ def read_survey(
         exports = [definition.describe(export) for export in exports]
     main, twin = as_pair(*exports) if len(exports) == 2 else (exports[0], None)
     plan = plan_reading(main, twin, book, allow_absent=allow_absent, keep_personal=keep_personal)
-    return assemble(plan, mode=mode, year=year)
+    return with_scores(assemble(plan, mode=mode, year=year), plan)
 
 
 def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Export:
-    part = sheet if sheet is not None and not has_sheets(path) else None
-    grid = read_grid(path, sheet=None if part is not None else sheet, encoding=encoding)
-    if part is not None:
-        grid = _part(grid, part, platform)
+    if Path(path).is_file():
+        refuse_lone_form(Path(path))
+    grid = _table(path, sheet, encoding, platform)
     if isinstance(grid, LabelledGrid) and platform not in (None, grid.program, grid.platform):
         raise OptionError(f"platform={platform!r}, but {grid.path.name} is a file of {grid.program}; leave it out.")
     if platform is not None and not isinstance(grid, LabelledGrid):
@@ -147,9 +157,19 @@ def _open(path: str | Path, sheet: str | None, encoding: str | None, platform: s
     return found.read(grid)
 
 
-def _part(grid: Grid, name: str, platform: str | None) -> Grid:
-    """The rows of one part of a text file; only some platforms write several tables into one."""
-    found = platform_of(grid) if platform is None else BY_NAME[platform]
-    if found.part is None:
-        raise ReadError(f"{grid.path.name} is a text file and has no sheets; leave sheet={name!r} out.")
-    return found.part(grid, name)
+def _table(path: str | Path, sheet: str | None, encoding: str | None, platform: str | None) -> Grid:
+    """The table; `sheet` is one of a workbook, a file of an archive, or a part that some platforms write into one."""
+    try:
+        return read_grid(path, sheet=sheet, encoding=encoding)
+    except ReadError as error:
+        try:
+            grid = None if sheet is None else read_grid(path, encoding=encoding)
+        except ReadError:
+            grid = None
+        if grid is None or sheet is None or (part := _found(grid, platform).part) is None:
+            raise error from error.__cause__
+    return part(grid, sheet)
+
+
+def _found(grid: Grid, platform: str | None) -> Platform:
+    return platform_of(grid) if platform is None else BY_NAME[platform]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.terms import bilingual
 from surveykit.errors import ReadError
 from surveykit.read.added_columns import Added, added_columns, compact, distinct_headers, paradata_frame
 from surveykit.read.described import written
@@ -33,10 +34,6 @@ _META = frozenset(
 _NUMBERED = re.compile(r"^(\d{1,3})\s*[.．、]\s*(.*)$", re.DOTALL)
 _BLANK = re.compile(r"^(.*)_填空\d*$", re.DOTALL)
 _LETTER = re.compile(r"^[A-Z]{1,2}\.")
-_NO_REASONS = (
-    "腾讯问卷 leaves cells empty alike where a question was not shown and where it was not answered; "
-    "all of them count as blank."
-)
 
 
 def is_tencent(grid: Grid) -> bool:
@@ -68,7 +65,10 @@ def read_tencent(grid: Grid) -> Export:
         ids=added.ids("编号"),
         paradata=_paradata(added),
         identities=added.headers(_IDENTITIES),
-        notes=(_NO_REASONS, *answers.notes(columns)),
+        notes=(
+            bilingual("reading.blanks_alike", platform=bilingual("inspection.platform_tencent")),
+            *answers.notes(columns),
+        ),
         codebook=Codebook(variables=tuple(own)),
     )
 

@@ -6,35 +6,36 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from surveykit.errors import ReadError
 
 _MARKS = ("，", ";", "；", "\t", "|", ",")
 _PLAIN_NUMBER = re.compile(r"^\d+$")
 
-Rows = Sequence[Sequence[str]]
+Columns = Sequence[npt.NDArray[np.object_]]
 
 
-def refuse_unsplit(path: Path, rows: Rows, numbers: Sequence[int], at: int) -> None:
+def refuse_unsplit(path: Path, columns: Columns, at: int) -> None:
     """Refuse a header that stands in one cell though it names several columns.
 
     Parameters
     ----------
     path : Path
         For messages.
-    rows : sequence of rows of text
-        The whole table.
-    numbers : sequence of int
-        The row number of each row in the file.
+    columns : sequence of arrays of str, shape (n,)
+        The whole table, from row 1 of the file.
     at : int
         Where the header was found; if the answers were split and the header was not, that is the first respondent.
     """
-    width = _filled(rows[at])
-    for number, row in zip(numbers, rows[: at + 1], strict=False):
+    for number in range(1, at + 2):
+        row = [column[number - 1] for column in columns]
         if _filled(row) != 1:
             continue
         text = "".join(row).strip()
         for mark in _MARKS:
-            if _names_one_column(text.count(mark), mark, width, rows[at:]):
+            if _names_one_column(text.count(mark), mark, columns, at):
                 continue
             raise ReadError(
                 f"{path.name}: row {number} was not split into columns: it stands in one cell and holds {mark!r}. "
@@ -47,7 +48,7 @@ def _filled(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
-def _names_one_column(count: int, mark: str, width: int, rows: Rows) -> bool:
+def _names_one_column(count: int, mark: str, columns: Columns, at: int) -> bool:
     """Whether a header, or a title, with `count` marks in it may stand in one cell.
 
     Above a table of several columns it is a title, unless it has a part for each column and what was taken for the
@@ -56,8 +57,11 @@ def _names_one_column(count: int, mark: str, width: int, rows: Rows) -> bool:
     """
     if not count:
         return True
+    header = [column[at] for column in columns]
+    width = _filled(header)
     if width > 1:
-        return count + 1 != width or not any(_PLAIN_NUMBER.match(cell.strip()) for cell in rows[0])
-    texts = [text for row in rows[1:] if (text := "".join(row).strip())]
+        return count + 1 != width or not any(_PLAIN_NUMBER.match(cell.strip()) for cell in header)
+    answers = zip(*(column[at + 1 :] for column in columns), strict=True)
+    texts = [text for row in answers if (text := "".join(row).strip())]
     alike = sum(text.count(mark) == count for text in texts)
     return 2 * alike <= len(texts) and (count == 1 or mark == ",")

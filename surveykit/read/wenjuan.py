@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from surveykit.core.codebook import Codebook, Variable
+from surveykit.core.codebook import Codebook, Text, Variable
+from surveykit.core.terms import bilingual, listing
 from surveykit.errors import ReadError
 from surveykit.read.added_columns import Added, added_columns, compact, distinct_headers, paradata_frame
 from surveykit.read.codebook_wenjuan import Question, read_questions, readable_headers
@@ -32,7 +33,6 @@ _META = frozenset({*_IDS, *_START, *_FINISH, *_DURATION, *_CHANNEL})
 _MOMENTS = frozenset({"start", "finish"})
 _CODED = re.compile(r"^Q(\d{1,3})(?:_([AR])?(\d{1,3})(?:_(.+))?)?$", re.DOTALL)
 _READABLE = re.compile(r"^Q(\d{1,3})_(.+)$", re.DOTALL)
-_NO_LABELS = "There is no code.csv beside the file, so the labels of its codes are not known."
 
 
 def is_wenjuan(grid: Grid) -> bool:
@@ -58,7 +58,8 @@ def read_wenjuan(grid: Grid) -> Export:
     readable = _is_readable(grid.header)
     questions = read_questions(grid.path)
     columns = _worded(grid, headers, places) if readable else _coded(grid, headers, places, questions)
-    own, notes = _described(grid, columns, questions) if questions else ([], [] if readable else [_NO_LABELS])
+    without = [] if readable else [bilingual("reading.no_code_csv")]
+    own, notes = _described(grid, columns, questions) if questions else ([], without)
     started, finished = (local_moments(added.cells(*names), name=names[0]) for names in (_START, _FINISH))
     return Export(
         grid=replace(grid, cells=ticks_as_ones(grid.cells, columns)),
@@ -118,7 +119,7 @@ def _written(place: int, header: str) -> Column:
 
 def _described(
     grid: Grid, columns: Sequence[Column], questions: Mapping[str, Question]
-) -> tuple[list[Variable], list[str]]:
+) -> tuple[list[Variable], list[Text]]:
     """Closed questions and matrix rows whose answers ``code.csv`` explains."""
     own: list[Variable] = []
     unexplained: list[str] = []
@@ -136,8 +137,8 @@ def _described(
         codes = {label: code for code, label in question.options.items()}
         label = column.part or column.stem
         own.append(closed(name, label=label, codes=codes, header=column.header, ordered=is_row))
-    said = f"code.csv does not explain all answers of {unexplained[:10]}; they were drafted without labels."
-    return own, ["Labels were taken from code.csv.", *([said] if unexplained else [])]
+    said = bilingual("reading.code_csv_incomplete", columns=listing(unexplained, quoted=True))
+    return own, [bilingual("reading.code_csv"), *([said] if unexplained else [])]
 
 
 def _explains(question: Question, cells: pd.Series) -> bool:

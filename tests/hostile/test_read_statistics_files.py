@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 
 from surveykit.errors import ReadError
@@ -48,7 +50,7 @@ def test_spoilt_files_are_read_or_refused(suffix: str, n: int, tmp_path: Path) -
     assert any(said.startswith("refused") for said in outcomes)
 
 
-def test_the_parser_itself_dies_of_a_width_and_the_guard_does_not(save: Callable[..., Path]) -> None:
+def test_r67_the_parser_itself_dies_of_a_width_and_the_guard_does_not(save: Callable[..., Path]) -> None:
     path = save(with_whole(SAV, FIRST_VARIABLE + 4, 255))
     with pytest.raises(ReadError, match="variable 1 is a text of 255 bytes with too few records"):
         read_survey(path)
@@ -73,12 +75,12 @@ def test_lying_numbers_in_an_spss_dictionary(save: Callable[..., Path], at: int,
 
 
 @pytest.mark.parametrize("length", [4, 100, 200, 400])
-def test_an_spss_file_cut_short(save: Callable[..., Path], length: int) -> None:
+def test_r66_an_spss_file_cut_short(save: Callable[..., Path], length: int) -> None:
     with pytest.raises(ReadError, match="the download is incomplete"):
         read_survey(save(SAV[:length]))
 
 
-def test_data_cut_short(save: Callable[..., Path]) -> None:
+def test_r66_data_cut_short(save: Callable[..., Path]) -> None:
     with pytest.raises(ReadError, match="cases"):
         read_survey(save(SAV[: sav_dictionary(SAV).end + 10]))
 
@@ -196,7 +198,21 @@ def test_no_process_can_be_started(save: Callable[..., Path], monkeypatch: pytes
         read_survey(save(SAV))
 
 
+def test_r68_a_declared_refusal_keeps_its_reason(save: Callable[..., Path]) -> None:
+    path = save(b"", "refusals.sav")
+    pyreadstat.write_sav(
+        pd.DataFrame({"q": [1.0, 9.0, 2.0]}),
+        str(path),
+        variable_value_labels={"q": {1: "同意", 2: "不同意", 9: "拒答"}},
+        missing_ranges={"q": [9]},
+    )
+    survey = read_survey(path)
+    assert survey.data["q"].isna().tolist() == [False, True, False]
+    assert survey.missing_reasons["q"].tolist() == ["", "refused", ""]
+    assert survey.codebook.variable("q").missing[9]
+
+
 @pytest.mark.parametrize("content", [b"$FL2" + b"\x00" * 10, b"$FL2" + bytes(range(256)) * 4, b"<stata_dta>" * 9])
-def test_a_file_that_only_begins_like_one(save: Callable[..., Path], content: bytes) -> None:
+def test_r69_a_file_that_only_begins_like_one(save: Callable[..., Path], content: bytes) -> None:
     with pytest.raises(ReadError, match="is not read"):
         read_survey(save(content))

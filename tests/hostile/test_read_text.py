@@ -44,7 +44,7 @@ def test_mixed_encodings(save: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [CHINESE.encode("big5", "ignore"), b"name,say\n1,caf\xe9 cr\xe8me\n", b"a,b\n1,\x8c\xe6\n"]
+    "content", [CHINESE.encode("big5", "ignore"), "name,say\n1,зажги\n".encode("cp1251"), b"a,b\n1,\x8c\xe6\n"]
 )
 def test_encodings_that_cannot_be_told_are_refused(save: Callable[..., Path], content: bytes) -> None:
     with pytest.raises(ReadError, match="encoding="):
@@ -100,7 +100,7 @@ def test_one_field_too_many_never_shifts_columns(save: Callable[..., Path]) -> N
 def test_separator_at_the_end_of_every_row(save: Callable[..., Path]) -> None:
     survey = read_survey(save("id,a,b\n1,x,y,\n2,z,w,\n"))
     assert survey.data["a"].tolist() == ["x", "z"]
-    assert "2 rows end with a separator" in survey.log[0].reason
+    assert "2 rows end with a separator" in survey.log[0].told("en")
 
 
 def test_short_row(save: Callable[..., Path]) -> None:
@@ -132,7 +132,7 @@ def test_line_break_inside_an_answer(save: Callable[..., Path]) -> None:
 def test_control_characters_go_and_are_counted(save: Callable[..., Path]) -> None:
     survey = read_survey(save("id,a\n1,x\x0by\n2,\x07z\n"))
     assert survey.data["a"].tolist() == ["xy", "z"]
-    assert "2 control characters were removed" in survey.log[0].reason
+    assert "2 control characters were removed" in survey.log[0].told("en")
 
 
 def test_nothing_is_guessed_into_a_number(save: Callable[..., Path]) -> None:
@@ -147,16 +147,20 @@ def test_nothing_is_guessed_into_a_number(save: Callable[..., Path]) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "0 bytes"),
+        pytest.param(b"", "0 bytes", id="R49-no-bytes"),
         (b" \n\n", "is empty"),
         (b"id,a\n", "no answers below"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG picture"),
         (b"\x89PNG\r\n\x1a\n", "PNG picture"),
         (b"%PDF-1.7", "PDF document"),
         (b"$FL2@(#) SPSS", "SPSS file"),
-        (b"<html><table><tr><td>1", "web page"),
-        (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "web page"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel 2003 XML"),
+        pytest.param(b"<html><table><tr><td>1", "web page", id="R47-web-page"),
+        pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "web page", id="R47-web-page-with-mark"),
+        pytest.param(
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "Excel 2003 XML",
+            id="R48-excel-2003-xml",
+        ),
         (b'<?xml version="1.0"?><x/>', "XML file"),
         (b'{"a": 1}', "JSON file"),
     ],
@@ -164,6 +168,10 @@ def test_nothing_is_guessed_into_a_number(save: Callable[..., Path]) -> None:
 def test_files_that_are_no_export(save: Callable[..., Path], content: bytes, says: str) -> None:
     with pytest.raises(ReadError, match=says):
         read_survey(save(content, "export.xls"))
+
+
+def test_r49_text_under_the_name_of_a_workbook(save: Callable[..., Path]) -> None:
+    assert first(save(CHINESE, "export.xlsx")) == [["小区", "意见"], ["东区", "居民参与很重要"]]
 
 
 @pytest.mark.parametrize("size", [64, 5_000])

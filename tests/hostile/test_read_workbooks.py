@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import runpy
 import struct
 import zipfile
 from collections.abc import Callable
@@ -13,8 +14,10 @@ import pytest
 import xlwt
 
 from surveykit.errors import ReadError
+from surveykit.read.guard import check_workbook
 from surveykit.read.survey import read_survey
 
+SPOILER = runpy.run_path(str(Path(__file__).with_name("mutated_workbooks.py")))
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 SHARED = (
@@ -64,19 +67,19 @@ def test_good_workbook_is_read(pack: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize("reference", [b"XFD1048576", b"ZZ99999"])
-def test_far_cell(pack: Callable[..., Path], reference: bytes) -> None:
+def test_r55_far_cell(pack: Callable[..., Path], reference: bytes) -> None:
     with pytest.raises(ReadError, match="Delete the stray cell"):
         read_survey(pack(edited(SHEET, b'r="B3"', b'r="' + reference + b'"')))
 
 
 @pytest.mark.parametrize("reference", [b"ZZZZ99999999", b"A", b"1", b"A99999999", b"A-1", b""])
-def test_impossible_cell(pack: Callable[..., Path], reference: bytes) -> None:
+def test_r56_impossible_cell(pack: Callable[..., Path], reference: bytes) -> None:
     with pytest.raises(ReadError, match="calls itself"):
         read_survey(pack(edited(SHEET, b'r="B3"', b'r="' + reference + b'"')))
 
 
 @pytest.mark.parametrize("reference", [b"XFE1", b"A1048577", b"ZZZ9999999"])
-def test_cell_outside_excel(pack: Callable[..., Path], reference: bytes) -> None:
+def test_r56_cell_outside_excel(pack: Callable[..., Path], reference: bytes) -> None:
     with pytest.raises(ReadError, match="outside the rows and columns"):
         read_survey(pack(edited(SHEET, b'r="B3"', b'r="' + reference + b'"')))
 
@@ -87,15 +90,21 @@ def test_single_quotes_hide_nothing(pack: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize("count", [b"2147483648", b"9223372036854775808", b"-1", b"1e9"])
-def test_lying_count(pack: Callable[..., Path], count: bytes) -> None:
+def test_r57_lying_count(pack: Callable[..., Path], count: bytes) -> None:
     with pytest.raises(ReadError, match="announces"):
         read_survey(pack(edited(STRINGS, b'uniqueCount="', b'uniqueCount="' + count + b'" x="')))
 
 
-def test_document_type(pack: Callable[..., Path]) -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param(b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>', id="R58-billion-laughs"),
+        pytest.param(b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>', id="R59-file-of-the-computer"),
+    ],
+)
+def test_document_type(pack: Callable[..., Path], declared: bytes) -> None:
     with pytest.raises(ReadError, match="document type"):
-        read_survey(pack(edited(STRINGS, b"<sst", bomb + b"<sst")))
+        read_survey(pack(edited(STRINGS, b"<sst", declared + b"<sst")))
 
 
 def test_part_in_another_encoding(pack: Callable[..., Path]) -> None:
@@ -106,7 +115,7 @@ def test_part_in_another_encoding(pack: Callable[..., Path]) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_part_twice(pack: Callable[..., Path]) -> None:
+def test_r60_part_twice(pack: Callable[..., Path]) -> None:
     with pytest.raises(ReadError, match="twice"):
         read_survey(pack(parts(), (SHEET, b"<worksheet/>")))
 
@@ -116,12 +125,27 @@ def test_many_parts(pack: Callable[..., Path]) -> None:
         read_survey(pack(parts(), *((f"xl/x{n}.xml", b"") for n in range(2_001))))
 
 
-def test_bomb(pack: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    "name", [pytest.param(SHEET, id="R53-bomb-in-the-sheet"), pytest.param(STRINGS, id="R54-bomb-in-the-texts")]
+)
+def test_bomb(pack: Callable[..., Path], name: str) -> None:
     with pytest.raises(ReadError, match="bomb"):
-        read_survey(pack(parts(), ("xl/media/x.xml", b" " * 30_000_000)))
+        read_survey(pack({**parts(), name: parts()[name] + b" " * 30_000_000}))
 
 
-def test_truncated_and_damaged(pack: Callable[..., Path], tmp_path: Path) -> None:
+def test_r61_part_that_points_outside_is_never_written(pack: Callable[..., Path], tmp_path: Path) -> None:
+    assert len(read_survey(pack(parts(), ("../../outside.xml", b"<x/>")))) == 2
+    assert not list(tmp_path.parent.rglob("outside.xml"))
+
+
+def test_r64_a_sheet_as_long_as_excel_allows_passes_the_guard(pack: Callable[..., Path]) -> None:
+    head, tail = parts()[SHEET].split(b"<sheetData>")[0], b"</sheetData></worksheet>"
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 1_048_577))
+    facts = check_workbook(pack({**parts(), SHEET: head + b"<sheetData>" + rows + tail}))[SHEET]
+    assert (facts.cells, facts.last_row, facts.last_column) == (1_048_576, 1_048_576, 1)
+
+
+def test_r51_r52_truncated_and_damaged(pack: Callable[..., Path], tmp_path: Path) -> None:
     data = pack(parts()).read_bytes()
     for cut in (4, 100, len(data) // 2, len(data) - 10):
         short = tmp_path / "short.xlsx"
@@ -136,7 +160,7 @@ def test_truncated_and_damaged(pack: Callable[..., Path], tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", [SHEET, STRINGS, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
-def test_missing_or_broken_part(pack: Callable[..., Path], name: str) -> None:
+def test_r63_missing_or_broken_part(pack: Callable[..., Path], name: str) -> None:
     for content in ({k: v for k, v in parts().items() if k != name}, {**parts(), name: b"<broken"}):
         with pytest.raises(ReadError):
             read_survey(pack(content))
@@ -176,8 +200,8 @@ def test_hidden_sheets_and_rows(tmp_path: Path) -> None:
     workbook.save(tmp_path / "h.xlsx")
     survey = read_survey(tmp_path / "h.xlsx")
     assert len(survey) == 2
-    assert "'答卷' was read" in survey.log[0].reason
-    assert "1 hidden rows were read too" in survey.log[0].reason
+    assert "'答卷' was read" in survey.log[0].told("en")
+    assert "1 hidden rows were read too" in survey.log[0].told("en")
     with pytest.raises(ReadError, match=r"no sheet '答券'\. Closest: '答卷'"):
         read_survey(tmp_path / "h.xlsx", sheet="答券")
 
@@ -197,7 +221,8 @@ def test_merged_header(tmp_path: Path) -> None:
 def old_workbook(tmp_path: Path) -> Path:
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("Sheet1")
-    for row, values in enumerate([["id", "q"], *([n, "好" * 5] for n in range(1, 300))]):
+    table: list[list[object]] = [["id", "q"], *([n, "好" * 5] for n in range(1, 300))]
+    for row, values in enumerate(table):
         for column, value in enumerate(values):
             sheet.write(row, column, value)
     workbook.save(str(tmp_path / "export.xls"))
@@ -219,7 +244,7 @@ def test_good_old_workbook_is_read_whatever_its_name(old_workbook: Path) -> None
     assert len(read_survey(old_workbook.rename(old_workbook.with_suffix(".csv")))) == 299
 
 
-def test_old_workbook_with_a_password(old_workbook: Path) -> None:
+def test_r50_old_workbook_with_a_password(old_workbook: Path) -> None:
     with pytest.raises(ReadError, match="password protected"):
         read_survey(patched(old_workbook, 0x42, 0, struct.pack("<H", 0x2F)))
 
@@ -254,7 +279,13 @@ def test_old_workbook_that_lies_about_its_sheets(old_workbook: Path, kind: int, 
         read_survey(patched(old_workbook, kind, offset, value))
 
 
-def test_truncated_old_workbook(old_workbook: Path) -> None:
+@pytest.mark.parametrize("index", [b"99", b"-1", b"x"])
+def test_r63_text_that_is_not_there(pack: Callable[..., Path], index: bytes) -> None:
+    with pytest.raises(ReadError, match=r"export\.xlsx is (damaged|not read, because a cell)"):
+        read_survey(pack(edited(SHEET, b"<v>0</v>", b"<v>" + index + b"</v>")))
+
+
+def test_r51_truncated_old_workbook(old_workbook: Path) -> None:
     data = old_workbook.read_bytes()
     for cut in (8, 600, len(data) // 2):
         old_workbook.write_bytes(data[:cut])
@@ -284,7 +315,7 @@ def compound_file(stream: str) -> bytes:
     return header + table + directory.ljust(512, b"\0") + bytes(512)
 
 
-def test_encrypted_workbook(tmp_path: Path) -> None:
+def test_r50_encrypted_workbook(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
     path.write_bytes(compound_file("EncryptedPackage"))
     with pytest.raises(ReadError, match="password protected"):
@@ -300,3 +331,11 @@ def test_chain_that_bites_its_tail(tmp_path: Path) -> None:
     (tmp_path / "x.xls").write_bytes(bytes(data))
     with pytest.raises(ReadError, match="damaged"):
         read_survey(tmp_path / "x.xls")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+def test_spoilt_workbooks_are_read_or_refused(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"spoilt{suffix}"
+    outcomes = {SPOILER["outcome"](content, path) for content in SPOILER["mutants"](suffix, 40, seed=7)}
+    assert SPOILER["FOREIGN"] not in outcomes
+    assert any(said.startswith("refused") for said in outcomes)

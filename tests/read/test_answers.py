@@ -100,6 +100,8 @@ def test_text_that_looks_like_missing_elsewhere_is_an_answer() -> None:
         ("10年以上", 10.0, "number with words"),
         ("1960", 65.0, "year of birth"),
         ("1960年", 65.0, "year of birth"),
+        ("1e-09", 1e-09, "number with an exponent"),
+        ("2.5E+01", 25.0, "number with an exponent"),
     ],
 )
 def test_numbers(text: str, value: float, rule: str) -> None:
@@ -124,6 +126,12 @@ def test_zero_and_open_negatives_are_answers() -> None:
     assert read("0", AGE)[0] == 0.0
     assert read("-3", Variable(name="change", kind="numeric"), body="index") == (-3.0, "", "")
     assert read("-3", AGE, body="index") == (None, "not_shown", "")
+
+
+def test_programs_write_small_numbers_with_an_exponent() -> None:
+    share = Variable(name="share", kind="numeric")
+    assert read("1e-09", share, body="coded") == (1e-09, "", "")
+    assert read("1E5", share)[0] == "unknown"
 
 
 def test_thousands() -> None:

@@ -31,7 +31,7 @@ def test_a_csv_in_an_archive(pack: Callable[..., Path]) -> None:
     survey = read_survey(pack(("folder/答卷.csv", CSV), ("__MACOSX/folder/._答卷.csv", b"x"), ("readme.md", b"x")))
     assert survey.data["q"].tolist() == ["是", "否"]
     assert survey.paradata["source_file"].tolist() == ["答卷.csv"] * 2
-    assert "'答卷.csv' was read from the archive 'download.zip'" in survey.log[0].reason
+    assert "'答卷.csv' was read from the archive 'download.zip'" in survey.log[0].told("en")
 
 
 def test_tabs_in_an_archive(pack: Callable[..., Path]) -> None:
@@ -89,3 +89,31 @@ def test_a_password(pack: Callable[..., Path]) -> None:
     path.write_bytes(content)
     with pytest.raises(ReadError, match="password protected"):
         read_survey(path)
+
+
+MAIN = b"SubmissionDate,age,KEY\n2025-04-11T01:10:00.000Z,34,uuid:1\n"
+PART = b"sex,PARENT_KEY,KEY\nmale,uuid:1,uuid:1/members[1]\nfemale,uuid:1,uuid:1/members[2]\n"
+
+
+def test_the_form_is_read_and_its_repeats_by_their_name(pack: Callable[..., Path]) -> None:
+    path = pack(("家庭-members.csv", PART), ("家庭.csv", MAIN), ("media/1.jpg", b"x"))
+    survey = read_survey(path)
+    assert survey.data["age"].tolist() == [34]
+    assert "It also holds '家庭-members'; read one of them with sheet='家庭-members'" in survey.log[0].told("en")
+    members = read_survey(path, sheet="家庭-members")
+    assert members.paradata["parent"].tolist() == ["uuid:1", "uuid:1"]
+    assert read_survey(path, sheet="家庭-members.csv").data.equals(members.data)
+    with pytest.raises(ReadError, match=r"download\.zip has no file '家庭-member'.*家庭-members"):
+        read_survey(path, sheet="家庭-member")
+
+
+def test_one_of_several_exports_is_read_by_its_name(pack: Callable[..., Path]) -> None:
+    path = pack(("a.csv", CSV), ("b.csv", CSV.replace("是".encode(), "对".encode())))
+    assert read_survey(path, sheet="b").data["q"].tolist() == ["对", "否"]
+
+
+def test_a_sheet_of_a_workbook_in_an_archive(pack: Callable[..., Path], save_xlsx: Callable[..., Path]) -> None:
+    content = save_xlsx([["id", "q"], [1, 5]]).read_bytes()
+    path = pack(("a.xlsx", content))
+    with pytest.raises(ReadError, match="has no sheet 'x'"):
+        read_survey(path, sheet="x")

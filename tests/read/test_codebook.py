@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from surveykit.core.codebook import Codebook
 from surveykit.errors import CodebookError, ReadError, WriteError
 from surveykit.read.codebook import read_codebook, write_codebook
+from surveykit.read.survey import read_survey
 
 FULL = Codebook.model_validate(
     {
@@ -293,3 +295,131 @@ def test_the_codebook_of_the_guide_can_be_read(tmp_path: Path) -> None:
     codebook = Codebook.read(tmp_path / "codebook.yaml")
     assert codebook.scale("SQ").reversed == ("SQ3",)
     assert codebook.hypotheses[0].predictors == ("SQ",)
+
+
+@pytest.mark.parametrize(
+    "name", ["spss/sample_missing.sav", "spss/sample.zsav", "spss/pyreadstat_mrsets.sav", "stata/sample.dta"]
+)
+def test_a_statistics_file_describes_its_own_variables(name: str) -> None:
+    path = Path(__file__).parents[1] / "data" / name
+    codebook = Codebook.read(path)
+    alone = read_survey(path)
+    assert codebook.variables == alone.codebook.variables
+    assert {group.name: group for group in codebook.sets} == {group.name: group for group in alone.codebook.sets}
+    described = read_survey(path, codebook=codebook)
+    assert described.data.equals(alone.data)
+    assert described.missing_reasons.equals(alone.missing_reasons)
+
+
+def test_a_damaged_statistics_file_is_refused_as_a_codebook(tmp_path: Path) -> None:
+    content = (Path(__file__).parents[1] / "data" / "spss" / "sample.sav").read_bytes()
+    (tmp_path / "cut.sav").write_bytes(content[:200])
+    with pytest.raises(ReadError, match=r"cut\.sav is not read, because"):
+        Codebook.read(tmp_path / "cut.sav")
+
+
+def _edited(folder: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
+    """A small codebook as a workbook, changed as a person changes it in Excel."""
+    agree = {1: "低", 2: "中", 3: "高"}
+    book = Codebook.model_validate(
+        {
+            "variables": [
+                {"name": "sex", "label": "性别", "values": {1: "男", 2: "女"}, "missing": {9: "refused"}},
+                *({"name": name, "kind": "ordinal", "values": agree} for name in ("q1", "q2", "q3")),
+            ],
+            "scales": [{"name": "trust", "items": ["q1", "q2"], "reversed": ["q2"]}],
+        }
+    )
+    path = book.write(folder / "book.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    change(workbook)
+    workbook.save(path)
+    return path
+
+
+def _whole_numbers_as_text(workbook: openpyxl.Workbook) -> None:
+    for row in workbook["values"].iter_rows(min_row=2, min_col=2, max_col=2):
+        row[0].value = f"{row[0].value}.0"
+
+
+def _words_in_capitals(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"]["D3"].value = "Ordinal "
+
+
+def _words_in_chinese(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"]["D3"].value, workbook["variables"]["F2"].value = "有序", "9=拒答"
+    workbook["variables"]["J3"].value = "否"
+    workbook["scales"]["A2"].value = "量表"
+
+
+def _sheet_with_a_blank(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"].title = "Variables "
+
+
+def _full_width_sign(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"]["F2"].value = "9：refused；"
+
+
+def _own_notes(workbook: openpyxl.Workbook) -> None:
+    for name, header in (("variables", "# asked the supervisor"), ("values", "备注"), ("scales", "Notes")):
+        column = workbook[name].max_column + 1
+        workbook[name].cell(1, column).value = header
+        workbook[name].cell(2, column).value = "see chapter 3"
+
+
+def _blank_rows(workbook: openpyxl.Workbook) -> None:
+    for name in ("variables", "values", "scales"):
+        workbook[name].insert_rows(3, 2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _whole_numbers_as_text,
+        _words_in_capitals,
+        _words_in_chinese,
+        _sheet_with_a_blank,
+        _full_width_sign,
+        _own_notes,
+        _blank_rows,
+    ],
+)
+def test_what_excel_and_people_do_to_a_workbook_changes_nothing(
+    tmp_path: Path, change: Callable[[openpyxl.Workbook], None]
+) -> None:
+    (tmp_path / "plain").mkdir()
+    plain = read_codebook(_edited(tmp_path / "plain", lambda _: None))
+    assert read_codebook(_edited(tmp_path, change)) == plain
+
+
+def _unknown_column(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"].cell(1, workbook["variables"].max_column + 1).value = "remark"
+    workbook["variables"].cell(2, workbook["variables"].max_column).value = "x"
+
+
+def _column_without_header(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"].cell(2, workbook["variables"].max_column + 1).value = "x"
+
+
+def _label_as_date(workbook: openpyxl.Workbook) -> None:
+    workbook["values"]["C2"].value = dt.datetime(2025, 1, 2)
+
+
+def _other_sheet_name(workbook: openpyxl.Workbook) -> None:
+    workbook["variables"].title = "变量"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_unknown_column, r"sheet 'variables': there is no field 'remark'.*begins with #"),
+        (_label_as_date, r"sheet 'values', cell C2: Excel has made a date of what was typed; format the cell as text"),
+        (_column_without_header, r"no header.*sheet 'variables'"),
+        (_other_sheet_name, r"has no sheet 'variables'.*give them these names"),
+    ],
+)
+def test_other_changes_of_a_workbook_are_named_with_their_place(
+    tmp_path: Path, change: Callable[[openpyxl.Workbook], None], says: str
+) -> None:
+    with pytest.raises((CodebookError, ReadError), match=says):
+        read_codebook(_edited(tmp_path, change))

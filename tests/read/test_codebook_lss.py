@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from surveykit import flag_page_time
 from surveykit.core.codebook import Codebook
-from surveykit.errors import CodebookError
-from surveykit.read import codebook_lss
+from surveykit.errors import CodebookError, ReadError
+from surveykit.read import xml_tree
 from surveykit.read.survey import read_survey
 
 ALL_KINDS = Path(__file__).parents[1] / "data" / "limesurvey" / "test_survey_structure.lss"
@@ -81,11 +82,11 @@ def lss(tmp_path: Path) -> Path:
 def test_the_real_structure_is_read_whole() -> None:
     book = Codebook.read(ALL_KINDS)
     assert book.title.en == "All question types for N2 Framework"
-    assert len(book.variables) == 50
-    assert [(group.name, len(group.members)) for group in book.sets] == [("G5Q1", 3), ("G5Q2", 2)]
+    assert len(book.variables) == 52
+    assert [(group.name, len(group.members)) for group in book.sets] == [("G5Q1", 4), ("G5Q2", 3)]
     kinds = [variable.kind for variable in book.variables]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
-        "nominal": 23, "ordinal": 7, "numeric": 4, "text": 15, "date": 1,
+        "nominal": 25, "ordinal": 7, "numeric": 4, "text": 15, "date": 1,
     }  # fmt: skip
     assert [text.en for text in book.variable("G2Q4_SQ001").values.values()] == ["Decrease", "Same", "Increase"]
     assert book.variable("G2Q9_SQ001_2").source == ("G2Q9[SQ001][2]", "G2Q9_SQ001_2")
@@ -100,6 +101,26 @@ def test_groups_options_and_languages_stand_in_order(lss: Path) -> None:
     assert [(text.en, text.zh) for text in lives.values.values()] == [
         ("France", "法国"), ("Germany", ""), ("Other", "其他"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shown", "pages"), [("G", ["2", "2", "1"]), ("S", ["joined", "sure", "lives"]), ("A", ["", "", ""])]
+)
+def test_a_page_is_a_group_or_a_question_as_the_survey_is_shown(tmp_path: Path, shown: str, pages: list[str]) -> None:
+    path = tmp_path / "shown.lss"
+    path.write_text(STRUCTURE.replace("</document>", _table("surveys", _row(format=shown)) + "</document>"), "utf-8")
+    book = Codebook.read(path)
+    members = [*book.sets[0].members, "sure_SQ001", "sure_SQ002", "lives", "lives_other"]
+    assert [book.variable(name).page for name in members] == [page for page in pages for _ in range(2)]
+
+
+def test_groups_of_the_structure_and_their_times_in_the_download_go_together(lss: Path, save_csv: Save) -> None:
+    """Group 2 has two questions, of which the second has two rows, and group 1 has one."""
+    header = [*HEADER, "interviewtime", "groupTime2", "groupTime1"]
+    table = [header, [*SHORT[0], "7.9", "5.9", "2"], [*SHORT[1], "3.9", "2", "1.9"]]
+    survey = read_survey(save_csv(table), codebook=lss)
+    flags = flag_page_time(survey).flags
+    assert flags[["id", "value"]].to_numpy().tolist() == [["1", 0.5], ["2", 0.5]]
 
 
 SHORT = [["1", DAY, "1", "en", "DE", "", "Y", "", "Y", "N"], ["2", DAY, "1", "en", "-oth-", "Boat", "", "", "N", ""]]
@@ -118,7 +139,7 @@ def test_short_and_long_answers_are_read_alike(lss: Path, save_csv: Save, rows: 
     assert survey.data[members].iloc[0].tolist() == [1.0, 0.0]
     assert survey.missing_reasons[members].iloc[1].tolist() == [reason, reason]
     assert survey.log[0].cases.empty
-    assert "joined are asked under conditions" in survey.log[0].reason
+    assert "joined are asked under conditions" in survey.log[0].told("en")
 
 
 @pytest.mark.parametrize(
@@ -144,6 +165,11 @@ def test_a_page_inside_a_text_is_no_document_type(tmp_path: Path) -> None:
 
 
 def test_files_of_a_size_no_survey_has_are_refused(lss: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codebook_lss, "MAX_BYTES", 10)
+    monkeypatch.setattr(xml_tree, "MAX_BYTES", 10)
     with pytest.raises(CodebookError, match="is larger than"):
         Codebook.read(lss)
+
+
+def test_a_survey_file_alone_is_no_answers(lss: Path) -> None:
+    with pytest.raises(ReadError, match="holds the questions of a form and no answers"):
+        read_survey(lss)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from surveykit import flag_page_time
 from surveykit.core.codebook import Codebook
 from surveykit.errors import AnswerError, CodebookError, ReadError
 from surveykit.read import codebook_qsf
@@ -70,6 +71,13 @@ IDS = [
     "startDate", "endDate", "_recordId", "QID1", "QID2_1", "QID2_2", "QID2_2_TEXT", "QID3_1", "QID3_2", "QID4_1_1",
     "QID4_1_2", "QID5_TEXT", "QID6_1", "QID6_2", "QID9_TEXT",
 ]  # fmt: skip
+TIMED = [
+    ["time a_Page Submit", "tb_Page Submit"],
+    ["Timing - Page Submit", "Timing - Page Submit"],
+    ['{"ImportId":"QID20_PAGE_SUBMIT"}', '{"ImportId":"QID21_PAGE_SUBMIT"}'],
+    ["3.9", "2"],
+    ["5.9", "1.9"],
+]
 DAY = "2024-05-01 09:00:00"
 CODED = [
     [DAY, DAY, "R_1", "20", "1", "", "", "3", "1", "1", "", "34", "2", "1", "a@example.org"],
@@ -129,8 +137,8 @@ def test_downloads_of_numbers_and_of_text_are_read_alike(qsf: Path, save_csv: Sa
     assert survey.data[list(survey.codebook.sets[2].members)].to_numpy().tolist() == [[2.0, 1.0], [1.0, 2.0]]
     assert survey.missing_reasons["trust_b"].tolist() == ["", "blank"]
     assert "mail" not in survey.data
-    assert "asked under display logic" in survey.log[0].reason
-    assert "Give the survey's .qsf" not in survey.log[0].reason
+    assert "asked under display logic" in survey.log[0].told("en")
+    assert "Give the survey's .qsf" not in survey.log[0].told("en")
 
 
 def test_import_ids_overrule_the_numbers_in_headers(qsf: Path, save_csv: Save) -> None:
@@ -166,3 +174,32 @@ def test_files_of_a_size_no_survey_has_are_refused(qsf: Path, monkeypatch: pytes
     monkeypatch.setattr(codebook_qsf, "MAX_BYTES", 10)
     with pytest.raises(CodebookError, match="is larger than"):
         Codebook.read(qsf)
+
+
+def test_a_survey_file_alone_is_no_answers(qsf: Path) -> None:
+    with pytest.raises(ReadError, match="holds the questions of a form and no answers"):
+        read_survey(qsf)
+
+
+def test_questions_stand_on_the_page_that_a_timing_question_times(tmp_path: Path, save_csv: Save) -> None:
+    """A page ends at a page break and at the end of a block; a page that nothing times has no name."""
+    path = tmp_path / "timed.qsf"
+    timings = [_question(n, tag, "Timing", "PageTimer", "Timing") for n, tag in ((20, "time a"), (21, "tb"))]
+    pages = [[1, 2, 20], [3], [21, 5]]
+    parts = [[{"Type": "Question", "QuestionID": f"QID{n}"} for n in page] for page in pages]
+    first = {"Type": "Default", "BlockElements": [*parts[0], {"Type": "Page Break"}, *parts[1]]}
+    blocks = [first, {"Type": "Standard", "BlockElements": parts[2]}]
+    elements = [{"Element": "BL", "PrimaryAttribute": "Survey Blocks", "Payload": blocks}, *QUESTIONS, *timings]
+    entry = {"SurveyName": "Wards", "SurveyLanguage": "EN"}
+    path.write_text(json.dumps({"SurveyEntry": entry, "SurveyElements": elements}), "utf-8")
+    told = {v.name: v.page for v in Codebook.read(path).variables}
+    assert {name for name, page in told.items() if page == "time_a"} == {
+        "ward",
+        "joined__4",
+        "joined__5",
+        "joined_5_TEXT",
+    }
+    assert (told["trust_a"], told["age"]) == ("", "tb")
+    table = [[*row, *more] for row, more in zip(_download(CODED), TIMED, strict=True)]
+    flags = flag_page_time(read_survey(save_csv(table), codebook=path, platform="qualtrics")).flags
+    assert flags[["id", "value"]].to_numpy().tolist() == [["R_1", 0.5], ["R_2", 1.0]]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from surveykit.core.codebook import Codebook
-from surveykit.errors import CodebookError
+from surveykit.errors import CodebookError, ReadError
+from surveykit.read.survey import read_survey
 
 FOLDER = Path(__file__).parents[1] / "data" / "xlsform"
 
@@ -81,3 +82,10 @@ def test_broken_forms_say_what_to_mend(tmp_path: Path, lines: tuple[str, ...], s
     file = _csv(tmp_path / "form.csv", "survey,,,", ",type,name,label", *lines)
     with pytest.raises(CodebookError, match=says):
         Codebook.read(file)
+
+
+def test_the_sheets_of_a_form_below_each_other_are_no_answers() -> None:
+    path = Path(__file__).parents[1] / "data" / "xlsform" / "specify_other.csv"
+    assert [variable.name for variable in Codebook.read(path).variables] == ["sex", "sex_other"]
+    with pytest.raises(ReadError, match="holds the questions of a form and no answers"):
+        read_survey(path)

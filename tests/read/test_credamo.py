@@ -50,8 +50,8 @@ def test_second_row_is_the_wording_and_no_respondent() -> None:
     }
     (ticked,) = survey.codebook.sets
     assert (ticked.kind, ticked.label.zh) == ("multiple", "您参加过哪些活动")
-    assert "was not counted as a respondent" in survey.log[0].reason
-    assert "codes without labels" in survey.log[0].reason
+    assert "was not counted as a respondent" in survey.log[0].told("en")
+    assert "codes without labels" in survey.log[0].told("en")
 
 
 def test_coordinates_addresses_and_devices_are_dropped() -> None:
@@ -74,7 +74,7 @@ def test_headers_of_words_are_split_into_stem_and_option(save_csv: Save) -> None
     survey = read_survey(path)
     np.testing.assert_array_equal(survey.data.to_numpy(dtype=float), [[1, 0, 35], [np.nan, np.nan, 40]])
     assert survey.codebook.sets[0].label.zh == "您参加过"
-    assert "only head a block were left out: ['第一部分']" in survey.log[0].reason
+    assert "only head a block were left out: '第一部分'" in survey.log[0].told("en")
 
 
 def test_verdicts_of_the_platform_are_paradata(save_csv: Save) -> None:
@@ -122,3 +122,13 @@ def test_without_its_own_columns_the_table_is_a_plain_one(save_csv: Save) -> Non
     survey = read_survey(save_csv([header[14:], first[14:]]))
     assert survey.log[0].arguments["platform"] == "generic"
     assert survey.data.shape == (1, 5)
+
+
+def test_wording_that_begins_alike_is_the_stem(save_csv: Save) -> None:
+    header = [*META, "Q1 您的年龄", "Q2-1", "Q2-2", "Q3.评价-环境", "Q3.评价-治安"]
+    wordings = [""] * len(META) + ["", "参加过的活动-议事会", "参加过的活动-选举", "", ""]
+    rows = [_answers(9, "34", "1", "", "5", "4"), _answers(10, "51", "", "1", "3", "3")]
+    survey = read_survey(save_csv([header, wordings, *rows]))
+    labels = {variable.name: variable.label.zh for variable in survey.codebook.variables}
+    assert labels == {"Q1": "您的年龄", "Q2_1": "议事会", "Q2_2": "选举", "Q3_1": "环境", "Q3_2": "治安"}
+    assert survey.codebook.sets[0].label.zh == "参加过的活动"

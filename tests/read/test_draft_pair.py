@@ -46,8 +46,8 @@ def test_the_bundled_pair_is_drafted_and_read(tmp_path: Path) -> None:
     assert {code: text.zh for code, text in item.values.items()} == LABELS
     assert drafted.data[item.name].tolist() == known.data["SQ1"].tolist()
     retyped = drafted.log[0].cases
-    assert len(retyped) == 12
-    assert {"4分", "5=非常同意", "３"} <= set(retyped["value"])
+    assert len(retyped) == 16
+    assert {"4分", "5=非常同意", "３", "10年以上"} <= set(retyped["value"])
     again = read_survey(tuple(paths), codebook=drafted.codebook.write(tmp_path / "codebook.xlsx"))
     pd.testing.assert_frame_equal(again.data, drafted.data)
 
@@ -111,3 +111,14 @@ def test_retyped_cells_do_not_hide_the_ladder_of_a_text_download() -> None:
     satisfied = survey.codebook.variable("Q24_1")
     assert satisfied.kind == "ordinal"
     assert {code: text.zh for code, text in satisfied.values.items()} == LABELS
+
+
+def test_bands_of_a_pair_are_ordered(read_pair: ReadPair) -> None:
+    survey = read_pair(["18-25岁", "18岁以下", "26-35岁"], ["2", "1", "3"])
+    assert survey.codebook.variable("Q1").kind == "ordinal"
+
+
+def test_what_is_one_column_by_index_is_no_list_by_text(read_pair: ReadPair) -> None:
+    survey = read_pair(["楼上┋楼下", "楼上", "楼下", "楼上"] * 3, ["3", "1", "2", "1"] * 3)
+    assert survey.codebook.sets == ()
+    assert [text.zh for text in survey.codebook.variable("Q1").values.values()] == ["楼上", "楼下", "楼上┋楼下"]

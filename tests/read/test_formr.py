@@ -30,7 +30,7 @@ def test_real_results_are_read_whole() -> None:
     assert survey.codebook.value_label("gods", survey.data["gods"].tolist()[3], "en") == "spaghetti_monster"
     assert survey.paradata["duration_seconds"].tolist()[:3] == [12.0, 3.0, 3.0]
     assert str(survey.paradata["submitted"].iloc[-1]) == "2016-02-29 10:49:52"
-    assert "In rows 10 stand sessions that are further up already" in survey.log[0].reason
+    assert "In rows 10 stand sessions that are further up already" in survey.log[0].told("en")
 
 
 def test_real_items_are_a_codebook() -> None:
@@ -43,7 +43,7 @@ def test_real_items_are_a_codebook() -> None:
 
 
 def test_real_results_that_real_items_do_not_know_are_named() -> None:
-    with pytest.raises(AnswerError, match=r"4 answers are not in the codebook:\n  row 3, religiousness_2R: '5"):
+    with pytest.raises(AnswerError, match=r"4 answers are not in .*:\n  rows 3, 4, 9, 12, religiousness_2R: '5"):
         read_survey(RESULTS, codebook=ITEMS)
 
 
@@ -133,4 +133,9 @@ def test_items_without_names_are_refused(tmp_path: Path) -> None:
 def test_conditions_in_r_are_named_and_never_run(tmp_path: Path) -> None:
     items = {"name": "s", "items": [{"name": "q", "type": "number 1,5,1", "label": "q", "showif": "stop('x')"}]}
     survey = read_survey(_saved(tmp_path, [{**META, "q": 3}]), codebook=_saved(tmp_path, items, "items.json"))
-    assert "q are asked under conditions in R, which are never run" in survey.log[0].reason
+    assert "q are asked under conditions in R, which are never run" in survey.log[0].told("en")
+
+
+def test_items_alone_are_no_answers() -> None:
+    with pytest.raises(ReadError, match="holds the questions of a form and no answers"):
+        read_survey(ITEMS)

@@ -77,7 +77,7 @@ def test_rows_of_a_grid_share_one_coding() -> None:
 def test_a_lost_sign_for_the_half_of_the_day_leaves_the_day() -> None:
     survey = read_survey(DOWNLOAD)
     assert survey.paradata["submitted"].tolist() == [pd.Timestamp("2022-03-10")] * 20
-    assert "20 moments do not say legibly" in survey.log[0].reason
+    assert "20 moments do not say legibly" in survey.log[0].told("en")
 
 
 def test_sheet_is_read_whole_and_commas_are_not_guessed() -> None:
@@ -86,8 +86,8 @@ def test_sheet_is_read_whole_and_commas_are_not_guessed() -> None:
     assert survey.data["Q2"].tolist() == ["Meeting, Volunteering, Cleaning, sorting and recycling"]
     assert survey.data[["Q3_1", "Q3_2"]].iloc[0].tolist() == [4, 3]
     assert survey.codebook.variable("Q3_1").kind == "ordinal"
-    assert "Answers to ['Which activities?'] hold commas" in survey.log[0].reason
-    assert "month before day" in survey.log[0].reason
+    assert "Answers to 'Which activities?' hold commas" in survey.log[0].told("en")
+    assert "month before day" in survey.log[0].told("en")
 
 
 def test_options_of_a_codebook_are_found_whole() -> None:
@@ -198,3 +198,24 @@ def test_drafted_codebook_reads_the_download_again(tmp_path: Path) -> None:
     again = read_survey(DOWNLOAD, codebook=path)
     pd.testing.assert_frame_equal(first.data, again.data)
     np.testing.assert_array_equal(first.missing_reasons, again.missing_reasons)
+
+
+def test_one_list_is_enough_where_semicolons_have_no_space(save_csv: Save) -> None:
+    table = [
+        ["Timestamp", "Joined?", "Say"],
+        ["2025/10/10 1:19:08 PM GMT+8", "Choir;Band", "one; or two"],
+        ["2025/10/10 1:20:08 PM GMT+8", "Choir", "no"],
+        ["2025/10/10 1:21:08 PM GMT+8", "Band", "yes"],
+    ]
+    survey = read_survey(save_csv(table))
+    assert [group.source for group in survey.codebook.sets] == [("Joined?",)]
+    assert survey.data["Say"].tolist() == ["one; or two", "no", "yes"]
+    assert "times are those of the time zone GMT+8" in survey.log[0].told("en")
+
+
+def test_dates_are_dates(save_csv: Save) -> None:
+    table = [["Timestamp", "Moved in?"], ["10/13/2025 17:24:05", "2019-04-01"], ["10/14/2025 17:24:05", ""]]
+    survey = read_survey(save_csv(table))
+    (variable,) = survey.codebook.variables
+    assert variable.kind == "date"
+    assert survey.data[variable.name].iloc[0].year == 2019

@@ -37,6 +37,29 @@ def test_options_follow_the_first_one() -> None:
     assert columns[2].role == "single"
 
 
+def test_options_without_numbers_stand_in_brackets_behind_the_first_one() -> None:
+    header = [
+        "评价—卫生",
+        "治安",
+        "活动（可多选）(甲)",
+        "(乙(全天))",
+        "(其他)",
+        "请排序(甲)",
+        "(乙)",
+        "建议(选填)",
+        "年数",
+    ]
+    columns = parse_headers(header, range(len(header)))
+    assert [(c.role, c.stem, c.part) for c in columns[2:7]] == [
+        ("option", "活动（可多选）", "甲"),
+        ("option", "活动（可多选）", "乙(全天)"),
+        ("option", "活动（可多选）", "其他"),
+        ("option", "请排序", "甲"),
+        ("option", "请排序", "乙"),
+    ]
+    assert [c.role for c in (*columns[:2], *columns[7:])] == ["row", "row", "single", "single"]
+
+
 def test_rows_follow_the_first_one_with_and_without_numbers() -> None:
     numbered = parse_headers(["8、评价—美术", "8、剧情", "9、性别"], [0, 1, 2])
     assert [(c.role, c.stem) for c in numbered] == [("row", "评价"), ("row", "评价"), ("single", "性别")]

@@ -226,7 +226,7 @@ def test_codebook_of_a_form_is_edited_and_goes_with_the_form(save_kobo: Save, sa
 def test_summary_and_options_that_disagree_are_named(save_kobo: Save) -> None:
     rows = [*ROWS[:3], _row(4, "female", "28", "meeting", "0", "1", "0", "", "")]
     survey = read_survey(save_kobo(rows))
-    assert "'profile/acts' and its option columns disagree in rows 5" in survey.log[0].reason
+    assert "'profile/acts' and its option columns disagree in rows 5" in survey.log[0].told("en")
     assert survey.data["acts__volunteer"].tolist()[3] == 1.0
 
 
@@ -235,7 +235,7 @@ def test_conditions_that_are_not_understood_are_named(save_kobo: Save, save_form
     survey[7][4] = "count-selected(${acts}) > 1"
     read = read_survey(save_kobo(ROWS), codebook=save_form(survey))
     assert read.missing_reasons["why"].tolist() == ["blank", "blank", "", ""]
-    assert "conditions under which why are asked were not understood" in read.log[0].reason
+    assert "conditions under which why are asked were not understood" in read.log[0].told("en")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
@@ -251,7 +251,7 @@ def test_a_row_of_hxl_tags_is_no_respondent(save_kobo: Save) -> None:
     tags = ["#tag" if name in ("profile/sex", "profile/age") else "" for name in HEADER]
     survey = read_survey(save_kobo([tags, *ROWS]))
     assert len(survey) == 4
-    assert "Row 2 holds HXL tags" in survey.log[0].reason
+    assert "Row 2 holds HXL tags" in survey.log[0].told("en")
     with pytest.raises(ReadError, match="no answers below"):
         read_survey(save_kobo([tags]))
 
@@ -261,7 +261,7 @@ def test_options_without_a_summary_are_a_guess_that_is_told(save_kobo: Save) -> 
     header, rows = [HEADER[place] for place in keep], [[row[place] for place in keep] for row in ROWS]
     survey = read_survey(save_kobo(rows, header=header))
     assert [group.name for group in survey.codebook.sets] == ["acts"]
-    assert "read as one question with several answers" in survey.log[0].reason
+    assert "read as one question with several answers" in survey.log[0].told("en")
 
 
 def test_questions_of_one_name_in_two_groups_are_told_apart(save_kobo: Save) -> None:
@@ -273,7 +273,7 @@ def test_questions_of_one_name_in_two_groups_are_told_apart(save_kobo: Save) -> 
 def test_repeated_ids_are_noted_and_repeated_headers_refused(save_kobo: Save) -> None:
     survey = read_survey(save_kobo([ROWS[0], ROWS[0]]))
     assert survey.data.index.tolist() == ["2", "3"]
-    assert "_id is empty or occurs twice in rows 2, 3" in survey.log[0].reason
+    assert "_id is empty or occurs twice in rows 2, 3" in survey.log[0].told("en")
     with pytest.raises(ReadError, match=r"has the columns \['profile/age'\] twice"):
         read_survey(save_kobo(ROWS, header=[name.replace("profile/sex", "profile/age") for name in HEADER]))
 
@@ -323,7 +323,7 @@ def workbook(tmp_path: Path) -> Path:
 
 def test_repeats_are_read_by_their_sheet_and_know_their_parent(workbook: Path) -> None:
     main, members = read_survey(workbook), read_survey(workbook, sheet="members")
-    assert "name another with sheet=" in main.log[0].reason
+    assert "name another with sheet=" in main.log[0].told("en")
     assert members.data["age"].tolist() == [6.0, 8.0, 40.0]
     assert members.paradata["parent"].tolist() == ["101", "101", "102"]
     assert set(members.paradata["parent"]) <= set(main.data.index)
@@ -370,3 +370,87 @@ def test_odk_central_is_read_with_groups_joined_by_hyphens(save_csv: Save, save_
     assert "王小明" not in survey.data.to_csv() + survey.paradata.to_csv() + repr(survey.log)
     with_form = read_survey(path, codebook=save_form())
     assert with_form.missing_reasons["acts__meeting"].tolist() == ["", "not_shown"]
+
+
+def test_labels_below_those_of_their_groups_are_found_by_the_form(save_kobo: Save, save_form: Save) -> None:
+    labels = {"profile/sex": "背景/性别", "profile/age": "背景/年龄", "profile/acts": "背景/您参加过："}
+    options = {"meeting": "议事会", "volunteer": "志愿服务", "other": "其他"}
+    header = [labels.get(name, name) for name in HEADER]
+    header = [f"背景/您参加过：/{options[name[13:]]}" if name.startswith("profile/acts/") else name for name in header]
+    survey = read_survey(save_kobo(ROWS, header=header), codebook=save_form())
+    assert survey.data["age"].dropna().tolist() == [34, 51, 28]
+    assert survey.data["sex"].tolist() == [2.0, 1.0, 1.0, 2.0]
+
+
+def test_labels_listed_in_one_cell_are_told_apart_by_the_form(save_kobo: Save, save_form: Save) -> None:
+    places = [place for place, name in enumerate(HEADER) if not name.startswith("profile/acts/")]
+    spoken = {"meeting other": "Meeting Other", "volunteer": "Volunteering"}
+    rows = [[spoken.get(row[place], row[place]) for place in places] for row in ROWS]
+    survey = read_survey(save_kobo(rows, header=[HEADER[place] for place in places]), codebook=save_form())
+    assert survey.data["acts__meeting"].tolist()[:2] == [1, 0]
+    assert survey.data["acts__volunteer"].tolist()[:2] == [0, 1]
+    assert survey.data["acts__other"].tolist()[:2] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("spot", ("_spot_latitude", "_spot_longitude")),
+        ("profile/spot", ("profile/_spot_latitude", "profile/_spot_longitude")),
+        ("您在哪里？", ("_您在哪里？_latitude", "_您在哪里？_longitude")),
+        ("spot", ("spot-Latitude", "spot-Longitude", "spot-Altitude", "spot-Accuracy")),
+        ("背景/您在哪里？", ("背景/_您在哪里？_latitude", "背景/_您在哪里？_longitude")),
+    ],
+)
+def test_positions_are_dropped_however_their_columns_are_called(
+    save_csv: Save, question: str, parts: tuple[str, ...]
+) -> None:
+    header = ["_uuid", "_submission_time", "age", question, *parts]
+    rows = [[f"u{n}", "2025-04-11T01:10:00", "30", "28.6 115.9", *["28.6"] * len(parts)] for n in range(3)]
+    survey = read_survey(save_csv([header, *rows]))
+    assert survey.data.columns.tolist() == ["age"]
+
+
+def test_a_position_in_one_column_alone_is_dropped(save_csv: Save) -> None:
+    header = ["_uuid", "_submission_time", "age", "spot", "way"]
+    rows = [
+        [f"u{n}", "2025-04-11T01:10:00", "30", f"28.6{n} 115.9 0.0 20.0", "28.6 115.9 0 5;28.7 115.8 0 5;"]
+        for n in range(3)
+    ]
+    assert read_survey(save_csv([header, *rows])).data.columns.tolist() == ["age"]
+
+
+def test_names_of_children_and_others_in_the_household_are_dropped(save_csv: Save) -> None:
+    questions = ["children[1]/childs_name", "children[1]/childs_age", "hh/head_name", "brand_name"]
+    header = ["_uuid", "_submission_time", *questions]
+    rows = [
+        ["u1", "2025-04-11T01:10:00", "Tom", "12", "Bob", "Foo"],
+        ["u2", "2025-04-11T01:10:00", "Jo", "5", "Al", "Bar"],
+    ]
+    survey = read_survey(save_csv([header, *rows]))
+    assert survey.data.columns.tolist() == ["childs_age", "brand_name"]
+    assert "childs_name points to persons and was dropped (2 cells)" in survey.log[0].told("en")
+
+
+def test_days_are_dates(save_csv: Save) -> None:
+    header = ["_uuid", "_submission_time", "visited", "code"]
+    rows = [["u1", "2025-04-11T01:10:00", "2025-03-01", "2025-13-01"], ["u2", "2025-04-11T01:10:00", "", "x"]]
+    survey = read_survey(save_csv([header, *rows]))
+    assert survey.codebook.variable("visited").kind == "date"
+    assert str(survey.data["visited"].iloc[0]) == "2025-03-01 00:00:00"
+    assert survey.codebook.variable("code").kind == "text"
+
+
+def test_an_answer_without_a_column_of_its_own_is_named(save_kobo: Save) -> None:
+    row = _row(2, "male", "51", "none", "0", "0", "0", "", "")
+    survey = read_survey(save_kobo([ROWS[0], row]))
+    assert "names 'none' in 1 answers, which have no column of their own" in survey.log[0].told("en")
+
+
+def test_the_text_behind_other_is_shown_to_those_who_chose_it(save_kobo: Save, save_form: Save) -> None:
+    survey = read_survey(save_kobo(ROWS), codebook=save_form())
+    assert survey.data["acts_other"].tolist()[0] == "choir"
+    assert survey.missing_reasons["acts_other"].tolist() == ["", "not_shown", "not_shown", "not_shown"]
+    row = _row(1, "female", "34", "meeting other", "1", "0", "1", "", "")
+    survey = read_survey(save_kobo([row, *ROWS[1:]]), codebook=save_form())
+    assert survey.missing_reasons["acts_other"].tolist()[0] == "blank"

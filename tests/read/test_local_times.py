@@ -42,7 +42,8 @@ def test_one_row_settles_the_order_of_all() -> None:
 
 def test_an_order_that_nothing_settles_is_said() -> None:
     assert (
-        "t: no date shows whether day or month comes first" in local_moments(pd.Series(["3/4/2025"]), name="t").notes[0]
+        "t: no date shows whether day or month comes first"
+        in local_moments(pd.Series(["3/4/2025"]), name="t").notes[0].en
     )
     assert local_moments(pd.Series(["3.4.2025"]), name="t").values.iloc[0] == pd.Timestamp("2025-04-03")
 
@@ -53,3 +54,14 @@ def test_an_end_before_its_start_took_no_time() -> None:
     )
     assert elapsed(start, end).iloc[0] == 86_400
     assert elapsed(start, end).isna().tolist() == [False, True]
+
+
+def test_the_zone_of_the_clock_is_said() -> None:
+    moments = local_moments(
+        pd.Series(["2025/3/29 1:19:08 AM GMT+1", "2025/3/30 9:19:08 AM GMT+2", ""]), name="Timestamp"
+    )
+    assert moments.values.iloc[1] == pd.Timestamp("2025-03-30 09:19:08")
+    assert [note.en for note in moments.notes] == [
+        "Timestamp: times are those of the time zone GMT+1, GMT+2, as written"
+    ]
+    assert local_moments(pd.Series(["2025/3/29 1:19:08"]), name="Timestamp").notes == ()

@@ -52,7 +52,7 @@ def test_chinese_workbook_with_true_dates(save_xlsx: Save) -> None:
     assert "王小明" not in everything
     assert "example.org" not in everything
     assert survey.data["您同意吗"].tolist() == [4, 3, 4]
-    assert "month before day" not in survey.log[0].reason
+    assert "month before day" not in survey.log[0].told("en")
 
 
 def test_every_option_ends_with_its_semicolon(save_xlsx: Save) -> None:
@@ -69,7 +69,7 @@ def test_the_same_options_in_other_orders_are_a_ranking(save_xlsx: Save) -> None
     labels = [survey.codebook.variable(name).label.zh for name in ranking.members]
     assert labels == ["环境", "安全", "停车"]
     assert survey.data.to_numpy().tolist() == [[1, 2, 3], [2, 3, 1], [1, 3, 2]]
-    assert "was taken for a ranking" in survey.log[0].reason
+    assert "was taken for a ranking" in survey.log[0].told("en")
 
 
 def test_semicolons_in_options_of_a_codebook_are_kept(save_xlsx: Save) -> None:
@@ -99,7 +99,7 @@ def test_points_of_a_quiz_are_no_answers(save_xlsx: Save) -> None:
     survey = read_survey(save_xlsx([header, _row(1, 5, "", "业委会", 5, ""), _row(2, 0, "", "业委会", 0, "")]))
     assert survey.paradata["platform_score"].tolist() == [5.0, 0.0]
     assert survey.data.shape == (2, 1)
-    assert "Points and feedback of a quiz" in survey.log[0].reason
+    assert "Points and feedback of a quiz" in survey.log[0].told("en")
 
 
 def test_language_after_the_first_question_is_a_question(save_xlsx: Save) -> None:

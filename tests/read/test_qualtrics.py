@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -94,7 +95,7 @@ def test_the_letters_na_are_an_answer(table: Table, save_csv: Save) -> None:
 
 def test_what_is_no_answer_is_told(table: Table, save_csv: Save) -> None:
     survey = read_survey(save_csv(table))
-    reason = survey.log[0].reason
+    reason = survey.log[0].told("en")
     assert "1 of 4 answers are previews, tests or imports" in reason
     assert "1 of 4 questionnaires were not finished" in reason
     assert "time zone Asia/Shanghai" in reason
@@ -114,7 +115,7 @@ def test_seen_and_not_shown_are_kept_apart_where_the_file_does(table: Table, sav
     table[3][place], table[4][place], table[5][table[0].index("Q1")] = "-99", "", "-99"
     survey = read_survey(save_csv(table))
     assert survey.missing_reasons["Q3_1"].tolist() == ["blank", "not_shown", "", ""]
-    assert "-99 was read as seen and not answered" in survey.log[0].reason
+    assert "-99 was read as seen and not answered" in survey.log[0].told("en")
 
 
 def test_without_the_row_of_import_ids_names_and_dates_decide(table: Table, save_csv: Save) -> None:
@@ -184,3 +185,107 @@ def test_a_codebook_of_ones_own_comes_first(table: Table, save_csv: Save) -> Non
     assert survey.data["trust"].tolist() == [3.0, 2.0, 1.0, 3.0]
     assert survey.data["joined_other"].tolist()[:2] == [0.0, 1.0]
     assert "Q3_2" in survey.data
+
+
+HEADS = ["ResponseId", "StartDate", "EndDate"]
+HEAD_IDS = ["_recordId", "startDate", "endDate"]
+
+
+def _download(columns: list[tuple[str, str, str]], rows: list[list[str]]) -> Table:
+    """A download with three header rows: names, texts and import ids of the columns."""
+    names, texts, ids = (list(part) for part in zip(*columns, strict=True))
+    told = [f'{{"ImportId":"{one}"}}' for one in [*HEAD_IDS, *ids]]
+    return [[*HEADS, *names], [*HEADS, *texts], told, *([f"R_{n}", *TIMES, *row] for n, row in enumerate(rows))]
+
+
+def test_the_words_selected_choice_are_no_part_of_a_question(save_csv: Save) -> None:
+    columns = [
+        ("Q1", "您的性别？ - 所选选项", "QID1"), ("Q1_3_TEXT", "您的性别？ - 其他 - 文本", "QID1_3_TEXT"),
+        ("Q2_1", "Joined? - Selected Choice - Choir", "QID2_1"),
+        ("Q2_2", "Joined? - Selected Choice - Other", "QID2_2"),
+        ("Q2_2_TEXT", "Joined? - Other - Text", "QID2_2_TEXT"),
+    ]  # fmt: skip
+    survey = read_survey(
+        save_csv(_download(columns, [["男", "", "Choir", "", ""], ["女", "", "Choir", "Other", "band"]]))
+    )
+    assert survey.codebook.variable("Q1").label.zh == "您的性别？"
+    (group,) = survey.codebook.sets
+    assert (group.label.en, group.members) == ("Joined?", ("Q2_1", "Q2_2"))
+    assert survey.codebook.variable("Q2_1").label.en == "Choir"
+    assert survey.data[["Q2_1", "Q2_2"]].to_numpy().tolist() == [[1, 0], [1, 1]]
+
+
+def test_turns_of_a_loop_do_not_take_the_names_of_other_questions(save_csv: Save) -> None:
+    columns = [("1_Q2", "House - Age?", "1_QID2"), ("2_Q2", "Flat - Age?", "2_QID2"), ("Q1", "Ward?", "QID1")]
+    survey = read_survey(save_csv(_download(columns, [["5", "6", "A"], ["7", "8", "B"]])))
+    assert survey.data.columns.tolist() == ["Q2_loop1", "Q2_loop2", "Q1"]
+    assert survey.codebook.variable("Q2_loop2").label.en == "Flat - Age?"
+
+
+def test_names_have_no_signs(save_csv: Save) -> None:
+    columns = [("Q4#1_a b_1", "Side - x - one", "QID4#1-1-1"), ("Q4#1_a b_2", "Side - x - two", "QID4#1-1-2")]
+    survey = read_survey(save_csv(_download(columns, [["1", ""], ["", "1"], ["1", "1"]])))
+    assert survey.data.columns.tolist() == ["Q4_1_a_b_1", "Q4_1_a_b_2"]
+    assert survey.codebook.sets[0].name == "Q4_1_a_b"
+
+
+def test_identities_in_one_form_are_dropped_though_they_come_back(save_csv: Save) -> None:
+    columns = [("Q1_1", "You - Name", "QID1_1"), ("Q1_2", "You - Contact", "QID1_2"), ("Q2", "Ward?", "QID2")]
+    survey = read_survey(save_csv(_download(columns, [["Li Wei", "a@example.org", "North"]] * 4)))
+    assert survey.data.columns.tolist() == ["Q2"]
+    assert not {"Li Wei", "a@example.org"} & set(str(survey.codebook).split("'"))
+
+
+def test_what_the_platform_measures_is_no_answer(save_csv: Save) -> None:
+    names = ["Q1_First Click", "Q1_Click Count", "Q2_NPS_GROUP", "Q2_DO", "FL_3_DO", "Q_RecaptchaScore", "Q3 - Topics"]
+    columns = [(name, name, f"x{place}") for place, name in enumerate(names)] + [("Q2", "Likely?", "QID2")]
+    survey = read_survey(save_csv(_download(columns, [[*("1" for _ in names), "9"]])))
+    assert survey.data.columns.tolist() == ["Q2"]
+    assert "7 columns hold timings, display orders or scores" in survey.log[0].told("en")
+
+
+def test_when_a_page_was_submitted_is_kept_as_paradata(save_csv: Save) -> None:
+    """Clicks are left out, and so is the 0 of whoever never submitted the page."""
+    names = [
+        "Q1",
+        "t 1_First Click",
+        "t 1_Last Click",
+        "t 1_Page Submit",
+        "t 1_Click Count",
+        "2_t9_Page Submit",
+        "t3_Page Submit",
+    ]
+    columns = [(name, name, f"QID{place}") for place, name in enumerate(names)]
+    rows = [["4", "1.5", "2", "12.25", "3", "", ""], ["5", "0", "0", "0", "0", "7", ""]]
+    survey = read_survey(save_csv(_download(columns, rows)))
+    assert survey.data.columns.tolist() == ["Q1"]
+    seconds = [name for name in survey.paradata if name.startswith("seconds_")]
+    assert seconds == ["seconds_t_1", "seconds_t9_loop2"]
+    assert survey.paradata[seconds].to_numpy().tolist() == [
+        pytest.approx([12.25, np.nan], nan_ok=True), pytest.approx([np.nan, 7], nan_ok=True),
+    ]  # fmt: skip
+    told = survey.log[0].told("en")
+    assert "2 columns of seconds spent on pages were kept" in told
+    assert "4 columns hold timings" in told
+
+
+def test_lists_in_one_cell_are_named(save_csv: Save) -> None:
+    columns = [("Q1", "Joined?", "QID1"), ("Q2", "Which?", "QID2")]
+    rows = [["Choir,Band", "1,2"], ["Choir", "2"], ["Choir,Band", "1"], ["Band,Choir", ""], ["Band", "1,2"]]
+    reason = read_survey(save_csv(_download(columns, rows))).log[0].told("en")
+    assert "Q1, Q2 list several options in one cell; download the answers again with multi-value fields split" in reason
+
+
+def test_seen_and_not_shown_are_kept_apart_in_open_questions_too(save_csv: Save) -> None:
+    columns = [("Q1", "Age?", "QID1_TEXT"), ("Q2", "Ward?", "QID2"), ("Q3", "Flat?", "QID3")]
+    rows = [["30", "-99", "1"], ["-99", "2", "-99"], ["", "", "2"]]
+    survey = read_survey(save_csv(_download(columns, rows)))
+    assert survey.codebook.variable("Q1").kind == "numeric"
+    assert survey.missing_reasons["Q1"].tolist() == ["", "blank", "not_shown"]
+
+
+def test_tab_separated_downloads_in_utf_16_are_read_alike(table: Table, save_csv: Save, tmp_path: Path) -> None:
+    path = tmp_path / "download.tsv"
+    quoted = ["\t".join('"' + text.replace('"', '""') + '"' for text in row) for row in table]
+    path.write_bytes("\r\n".join(quoted).encode("utf-16"))
+    assert read_survey(path).data.equals(read_survey(save_csv(table)).data)

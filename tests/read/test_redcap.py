@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 
 from surveykit.core.codebook import Codebook
@@ -46,7 +49,7 @@ def test_real_checkboxes_of_untouched_forms_are_missing_not_zero() -> None:
     np.testing.assert_array_equal(one, [1, np.nan, 1, np.nan])
     np.testing.assert_array_equal(two, [0, 1, 0, np.nan])
     assert survey.missing_reasons["check_one___1"].tolist() == ["", "blank", "", "blank"]
-    assert "check_two: 1 respondents with a complete form ticked nothing" in survey.log[0].reason
+    assert "check_two: 1 respondents with a complete form ticked nothing" in survey.log[0].told("en")
     assert survey.log[0].cases.empty
 
 
@@ -65,9 +68,9 @@ def test_real_records_are_read_apart_from_repeating_instruments() -> None:
     assert survey.data[["age", "ethnicity", "race", "sex"]].to_numpy().tolist()[0] == [8.9, 1.0, 4.0, 0.0]
     assert survey.data["date_enrolled"].astype(str).tolist()[1] == "2019-02-02"
     assert survey.codebook.value_label("race", 4, "en") == "White"
-    assert "read the others with sheet='bp'" in survey.log[0].reason
-    assert "first_name points to persons and was dropped" in survey.log[0].reason
-    assert "dob points to persons" in survey.log[0].reason
+    assert "read the others with sheet='bp'" in survey.log[0].told("en")
+    assert "first_name points to persons and was dropped" in survey.log[0].told("en")
+    assert "dob points to persons" in survey.log[0].told("en")
 
 
 def test_real_repeating_instrument_is_read_by_its_name() -> None:
@@ -155,7 +158,7 @@ def test_a_file_without_completeness_says_what_it_cannot_tell(save_csv: Save) ->
     survey = read_survey(save_csv([HEADER[:-1], *(row[:-1] for row in ROWS)]))
     assert survey.data["acts___b"].tolist() == [1.0, 0.0, 0.0]
     assert "acts: 2 respondents ticked nothing; the file has no column that says whether they were asked" in (
-        survey.log[0].reason
+        survey.log[0].told("en")
     )
 
 
@@ -174,7 +177,7 @@ def test_headers_of_other_platforms_are_not_taken_for_redcap(save_csv: Save) -> 
 
 
 def test_a_sheet_of_a_text_file_without_parts_is_refused(save_csv: Save) -> None:
-    with pytest.raises(ReadError, match="is a text file and has no sheets"):
+    with pytest.raises(ReadError, match="is not a workbook and has no sheets"):
         read_survey(save_csv([["id", "q"], ["1", "a"]]), sheet="x")
 
 
@@ -203,3 +206,78 @@ def test_a_dictionary_is_a_codebook_by_itself() -> None:
     assert [variable.name for variable in book.variables if variable.personal] == ["first_name", "dob"]
     assert book.variable("date_bp").kind == "date"
     assert book.variable("bp_systolic").low == 0.0
+
+
+def _as_workbook(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    with REPEATS.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(folder / "project.xlsx")
+    return folder / "project.xlsx"
+
+
+def _as_archive(folder: Path) -> Path:
+    with zipfile.ZipFile(folder / "project.zip", "w") as archive:
+        archive.write(REPEATS, "project.csv")
+    return folder / "project.zip"
+
+
+@pytest.mark.parametrize("save", [_as_workbook, _as_archive])
+def test_parts_of_a_workbook_and_of_an_archive_are_read_by_their_name(
+    tmp_path: Path, save: Callable[[Path], Path]
+) -> None:
+    path = save(tmp_path)
+    survey = read_survey(path, sheet="bp")
+    assert survey.data["bp_systolic"].tolist() == [110, 111, 112, 114]
+    assert survey.codebook.variable("date_bp").kind == "date"
+    assert survey.paradata["parent"].tolist() == ["1", "1", "1", "2"]
+    with pytest.raises(ReadError, match="has no part 'bpp'"):
+        read_survey(path, sheet="bpp")
+
+
+def test_checkboxes_that_hold_the_label_of_their_option(save_csv: Save) -> None:
+    header = ["record_id", "acts___1", "acts___2", "acts___3", "why", "main_complete"]
+    rows = [
+        ["1", "Meeting", "", "", "a", "Complete"],
+        ["2", "", "Choir", "", "b", "Complete"],
+        ["3", "", "", "", "", "Incomplete"],
+    ]
+    survey = read_survey(save_csv([header, *rows]))
+    assert survey.codebook.sets[0].members == ("acts___1", "acts___2", "acts___3")
+    assert survey.codebook.label("acts___2", "en") == "Choir"
+    np.testing.assert_array_equal(
+        survey.data[["acts___1", "acts___2", "acts___3"]], [[1, 0, 0], [0, 1, 0], [np.nan, np.nan, np.nan]]
+    )
+
+
+def test_codes_that_redcap_proposes_for_missing_answers_are_reasons(save_csv: Save) -> None:
+    rest = [""] * 4
+    fields = [
+        DICTIONARY[0],
+        ["record_id", "main", "text", "Id", "", "", *rest],
+        ["age", "main", "text", "Age", "", "integer", *rest],
+        ["sex", "main", "radio", "Sex", "1, M | 2, F", "", *rest],
+        ["member", "main", "radio", "Member", "1, Yes | 0, No | NA, No committee here", "", *rest],
+        ["why", "main", "notes", "Why", "", "", *rest],
+    ]
+    header = ["record_id", "age", "sex", "member", "why", "main_complete"]
+    rows = [["1", "34", "1", "1", "NA", "2"], ["2", "UNK", "NA", "NA", "UNK", "2"], ["3", "NASK", "2", "0", "", "2"]]
+    dictionary = save_csv(fields, name="dictionary.csv")
+    survey = read_survey(save_csv([header, *rows], name="data.csv"), codebook=dictionary)
+    assert survey.missing_reasons["age"].tolist() == ["", "dont_know", "not_shown"]
+    assert survey.missing_reasons["sex"].tolist() == ["", "not_applicable", ""]
+    assert survey.data["member"].tolist() == [1, 2, 0], "a choice of the dictionary is an answer"
+    assert survey.data["why"].tolist()[:2] == ["NA", "UNK"], "text is left as it is"
+    assert "The codes 'NA', 'NASK', 'UNK' in age, sex are reasons for missing answers" in survey.log[0].told("en")
+
+
+def test_a_dictionary_saved_as_a_workbook_is_one_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    with REPEATS_BOOK.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(tmp_path / "dictionary.xlsx")
+    assert Codebook.read(tmp_path / "dictionary.xlsx") == Codebook.read(REPEATS_BOOK)
+    survey = read_survey(REPEATS, codebook=tmp_path / "dictionary.xlsx", sheet="bp")
+    assert survey.codebook.variable("bp_systolic").low == 0

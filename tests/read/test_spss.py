@@ -44,8 +44,8 @@ def test_a_plain_and_a_packed_file_hold_the_same(name: str) -> None:
     assert labels(survey, "myord") == {1: "low", 2: "medium", 3: "high"}
     assert survey.codebook.label("mylabl", "en") == "labeled"
     assert survey.missing_reasons["dtime"].tolist() == ["", "", "", "", "blank"]
-    assert "mydate, dtime: dates beyond the years 1678 to 2261 were kept as numbers" in survey.log[0].reason
-    assert "mytime: times are numbers of seconds" in survey.log[0].reason
+    assert "mydate, dtime: dates beyond the years 1678 to 2261 were kept as numbers" in survey.log[0].told("en")
+    assert "mytime: times are numbers of seconds" in survey.log[0].told("en")
 
 
 def test_user_missing_values_keep_their_reason() -> None:
@@ -54,7 +54,7 @@ def test_user_missing_values_keep_their_reason() -> None:
     assert labels(survey, "myord") == {1: "low", 2: "medium", 3: "high"}
     assert np.isnan(survey.data["mylabl"]["6"])
     assert survey.missing_reasons["mylabl"].tolist() == ["", "", "", "", "", "blank", "blank"]
-    assert "mylabl: label 'undetermined' of a missing value gives no reason" in survey.log[0].reason
+    assert "mylabl: label 'undetermined' of a missing value gives no reason" in survey.log[0].told("en")
 
 
 def test_multiple_response_sets() -> None:
@@ -114,7 +114,7 @@ def test_missing_values_that_are_no_whole_numbers(save_sav: Callable[..., Path])
     assert survey.missing_reasons["word"].tolist() == ["", "refused", "blank"]
     assert survey.missing_reasons["amount"].tolist() == ["", "blank", "blank"]
     assert survey.codebook.variable("word").missing == {-901: "refused"}
-    assert "amount: the missing value '-99.5' became the missing code -901" in survey.log[0].reason
+    assert "amount: the missing value '-99.5' became the missing code -901" in survey.log[0].told("en")
 
 
 def test_a_label_that_is_a_figure_is_not_taken_for_a_code(save_sav: Callable[..., Path]) -> None:
@@ -136,7 +136,7 @@ def test_an_amount_with_a_label_for_its_top_stays_a_number(save_sav: Callable[..
     survey = read_survey(path)
     assert survey.codebook.variable("age").kind == "numeric"
     assert labels(survey, "age") == {}
-    assert "only some have labels" in survey.log[0].reason
+    assert "only some have labels" in survey.log[0].told("en")
 
 
 def test_labels_that_occur_twice_are_told_apart(save_sav: Callable[..., Path]) -> None:
@@ -170,7 +170,7 @@ def test_ids_and_personal_columns(save_sav: Callable[..., Path]) -> None:
     survey = read_survey(path)
     assert survey.data.index.tolist() == ["a1", "a2"]
     assert survey.data.columns.tolist() == ["q"]
-    assert "王五" not in survey.log[0].reason
+    assert "王五" not in survey.log[0].told("en")
     assert read_survey(path, keep_personal=["Q1"]).data["Q1"].tolist() == ["王五", "赵六"]
 
 
@@ -198,7 +198,7 @@ def test_chinese_in_gbk_without_a_declared_code_page(save_sav: Callable[..., Pat
     assert survey.codebook.label("q", "zh") == "您对居委会的工作是否满意"
     assert labels(survey, "q") == {1: "满意", 2: "不满"}
     assert survey.data["why"].tolist() == ["时间", "距离"]
-    assert "its text was read as GB18030" in survey.log[0].reason
+    assert "its text was read as GB18030" in survey.log[0].told("en")
 
 
 def as_gbk(content: bytes, *texts: str) -> bytes:
@@ -259,7 +259,7 @@ def test_variables_without_cases(save_sav: Callable[..., Path]) -> None:
 def test_empty_cases_are_left_out(save_sav: Callable[..., Path]) -> None:
     survey = read_survey(save_sav({"q": [1.0, np.nan, 3.0]}))
     assert survey.data.index.tolist() == ["1", "3"]
-    assert "1 empty cases were left out: 2." in survey.log[0].reason
+    assert "1 empty cases were left out: 2." in survey.log[0].told("en")
 
 
 def test_one_case(save_sav: Callable[..., Path]) -> None:

@@ -25,7 +25,7 @@ def test_a_file_of_stata_13() -> None:
         2: "Female",
     }
     assert survey.data["mytime"].tolist()[:3] == [36_610_000, 83_410_000, 0]
-    assert "mytime: times are numbers of milliseconds" in survey.log[0].reason
+    assert "mytime: times are numbers of milliseconds" in survey.log[0].told("en")
 
 
 def test_tagged_missing_values_become_codes() -> None:
@@ -33,8 +33,8 @@ def test_tagged_missing_values_become_codes() -> None:
     assert survey.data["x"].tolist()[:5] == [1, 2, 3, 4, 5]
     assert survey.missing_reasons["x"].tolist() == ["", "", "", "", "", "blank", "blank", "blank"]
     assert survey.codebook.variable("x").missing == {-926: "blank", -908: "blank", -901: "blank"}
-    assert "label 'apple' of a missing value gives no reason" in survey.log[0].reason
-    assert "x: the tagged missing values .a, .b, ... are the missing codes -901, -902, ..." in survey.log[0].reason
+    assert "label 'apple' of a missing value gives no reason" in survey.log[0].told("en")
+    assert "x: the tagged missing values .a, .b, ... are the missing codes -901, -902, ..." in survey.log[0].told("en")
 
 
 def test_tags_on_every_type_of_number() -> None:

@@ -95,7 +95,7 @@ def test_what_is_written_behind_options_may_be_described(text_file: Path, index_
     assert survey.codebook.label("housing_text", "en") == "Other housing"
     empty = read_survey(index_file, codebook=book)
     assert empty.data["housing_text"].isna().all()
-    assert "housing_text is empty: the file has no such column" in empty.log[0].reason
+    assert "housing_text is empty: the file has no such column" in empty.log[0].told("en")
     private = Variable(name="housing_text", kind="text", personal=True)
     kept = read_survey(text_file, codebook=codebook.with_variables({"housing_text": private}))
     assert "housing_text" not in kept.data.columns, "what was written must not come back under a personal name"
@@ -118,7 +118,7 @@ def test_addresses_become_tokens_that_differ_from_call_to_call(text_file: Path, 
     assert tokens.iloc[0] == tokens.iloc[1] != tokens.iloc[2]
     assert tokens.str.fullmatch(r"[0-9a-f]{16}").all()
     assert set(tokens).isdisjoint(second.paradata["address_token"])
-    assert "192.0.2.1" not in first.paradata.to_csv() + first.data.to_csv() + first.log[0].reason
+    assert "192.0.2.1" not in first.paradata.to_csv() + first.data.to_csv() + first.log[0].told("en")
 
 
 def test_excel_dates_and_text_dates_in_one_column(text_table: Table, save_xlsx: Save, codebook: Codebook) -> None:
@@ -176,7 +176,7 @@ def test_pair_sorted_apart_is_refused(text_file: Path, index_table: Table, save_
 
 def test_scores_are_warned_about(wjx_table: Callable[..., Table], save_xlsx: Save) -> None:
     path = save_xlsx(wjx_table(["1、甲"], [5], [3]), "1_按分数_量表_2_2.xlsx")
-    assert "already have reversed items" in read_survey(path).log[0].reason
+    assert "already have reversed items" in read_survey(path).log[0].told("en")
 
 
 def test_unknown_answer_is_listed_with_row_column_and_nearest(
@@ -191,6 +191,16 @@ def test_unknown_answer_is_listed_with_row_column_and_nearest(
         [2, "T1", "非常不太同意"],
         [4, "sex", "保密"],
     ]
+
+
+def test_the_same_unknown_answer_in_many_rows_is_told_once(save_csv: Save) -> None:
+    book = Codebook.model_validate({"variables": [{"name": "q", "values": {1: "同意", 2: "不同意"}}]})
+    rows = [[n, "赞成" if n % 2 else "反对" if n == 30 else "同意"] for n in range(1, 31)]
+    with pytest.raises(AnswerError, match="16 answers are not in the codebook") as caught:
+        read_survey(save_csv([["id", "q"], *rows]), codebook=book)
+    told = str(caught.value).splitlines()[1:-1]
+    assert told == ["  rows 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 and 5 more, q: '赞成'", "  row 31, q: '反对'"]
+    assert len(caught.value.cases) == 16
 
 
 def test_advice_for_an_unknown_answer_can_be_followed(save_csv: Save) -> None:
@@ -236,7 +246,7 @@ SOURCED = [
 
 
 def test_a_variable_that_only_its_label_found_is_named(text_file: Path) -> None:
-    reason = read_survey(text_file, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].reason
+    reason = read_survey(text_file, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].told("en")
     assert "'T2' was found by its label, not by its source '20、居住年限'." in reason
     assert reason.count("found by its label") == 1, "one source of several is enough, and no source needs no note"
 
@@ -255,8 +265,8 @@ def test_sets_and_members_that_only_their_label_found_are_named(text_file: Path,
         "label": "您参加过哪些社区活动?(可多选)",
     }
     book = Codebook.model_validate({"variables": members, "sets": [acts]})
-    listed, spread = (read_survey(path, codebook=book).log[0].reason for path in (text_file, index_file))
-    pair = read_survey((text_file, index_file), codebook=book).log[0].reason
+    listed, spread = (read_survey(path, codebook=book).log[0].told("en") for path in (text_file, index_file))
+    pair = read_survey((text_file, index_file), codebook=book).log[0].told("en")
     for reason in (listed, spread, pair):
         assert reason.count("'acts' was found by its label, not by its source '8、活动'.") == 1
     assert "'a1' was found by its label, not by its source '开会'." in spread
@@ -265,7 +275,7 @@ def test_sets_and_members_that_only_their_label_found_are_named(text_file: Path,
 
 def test_headers_that_are_names_need_no_note(save_csv: Save) -> None:
     path = save_csv([["sex", "T1", "T2"], ["1", "4", "3"]])
-    reason = read_survey(path, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].reason
+    reason = read_survey(path, codebook=Codebook.model_validate({"variables": SOURCED})).log[0].told("en")
     assert "label" not in reason
 
 
@@ -275,7 +285,7 @@ def test_many_variables_that_their_labels_found_are_counted(save_csv: Save) -> N
         for place in range(1, 9)
     ]
     path = save_csv([[str(variable["label"]) for variable in variables], ["1"] * 8])
-    reason = read_survey(path, codebook=Codebook.model_validate({"variables": variables})).log[0].reason
+    reason = read_survey(path, codebook=Codebook.model_validate({"variables": variables})).log[0].told("en")
     assert "8 variables and sets were found by their labels, not by their sources: 'q1', 'q2'" in reason
     assert "'q5' and 3 more." in reason
 
@@ -314,4 +324,20 @@ def test_reading_changes_nothing(text_file: Path, codebook: Codebook) -> None:
 
 def test_every_platform_that_is_detected_has_a_reader() -> None:
     assert PLATFORMS[-1].name == "generic"
-    assert len(BY_NAME) == len(PLATFORMS)
+    assert [BY_NAME[platform.name].read for platform in PLATFORMS] == [platform.read for platform in PLATFORMS]
+
+
+def test_positions_that_are_matched_by_the_order_of_the_values_are_said(index_file: Path, codebook: Codebook) -> None:
+    def turned(name: str) -> Codebook:
+        variables = [
+            v.model_copy(update={"values": dict(reversed(v.values.items()))}) if v.name == name else v
+            for v in codebook.variables
+        ]
+        return codebook.model_copy(update={"variables": tuple(variables)})
+
+    plain, upside_down = read_survey(index_file, codebook=codebook), read_survey(index_file, codebook=turned("T1"))
+    codes = sorted(codebook.variable("T1").values)
+    assert "the codes of T1 are none" in upside_down.log[0].told("en")
+    assert "holds positions, and" not in plain.log[0].told("en")
+    first, last = codes[0], codes[-1]
+    assert upside_down.data["T1"].dropna().tolist() == [first + last - code for code in plain.data["T1"].dropna()]

@@ -39,7 +39,7 @@ def table() -> Table:
 
 
 def test_the_real_download_is_read_whole() -> None:
-    survey = read_survey(STAR_WARS, encoding="cp1252")
+    survey = read_survey(STAR_WARS)
     assert survey.log[0].arguments["platform"] == "surveymonkey"
     assert survey.data.shape == (1186, 37)
     assert survey.data.index[[0, -1]].tolist() == ["3292879998", "3288372923"]
@@ -48,12 +48,12 @@ def test_the_real_download_is_read_whole() -> None:
         ("Q3", "multiple", 6),
         ("Q4", "ranking", 6),
     ]
-    assert Counter(v.kind for v in survey.codebook.variables) == {"nominal": 31, "numeric": 6}
+    assert Counter(v.kind for v in survey.codebook.variables) == {"nominal": 30, "ordinal": 1, "numeric": 6}
     assert survey.log[0].cases.empty
 
 
 def test_answers_of_the_real_download_are_those_of_the_file() -> None:
-    survey = read_survey(STAR_WARS, encoding="cp1252")
+    survey = read_survey(STAR_WARS)
     rows = survey.data.T.to_dict()
     third, first = rows["3292765271"], rows["3292879998"]
     assert [third[f"Q3_{n}"] for n in range(1, 7)] == [1, 1, 1, 0, 0, 0]
@@ -65,20 +65,20 @@ def test_answers_of_the_real_download_are_those_of_the_file() -> None:
 
 
 def test_all_rows_of_the_real_matrix_share_their_codes() -> None:
-    book = read_survey(STAR_WARS, encoding="cp1252").codebook
+    book = read_survey(STAR_WARS).codebook
     assert len({tuple(text.en for text in book.variable(f"Q5_{n}").values.values()) for n in range(1, 15)}) == 1
 
 
 def test_reasons_of_the_real_download() -> None:
-    reasons = read_survey(STAR_WARS, encoding="cp1252").missing_reasons
+    reasons = read_survey(STAR_WARS).missing_reasons
     assert (reasons["Q3_1"] == "blank").sum() == 351
     assert (reasons["Q4_1"] == "unranked").sum() == 1
     assert "Q1" not in reasons
 
 
-def test_an_encoding_that_cannot_be_known_is_asked_for() -> None:
-    with pytest.raises(ReadError, match="name its encoding, as in encoding='big5' or encoding='cp1252'"):
-        read_survey(STAR_WARS)
+def test_the_encoding_of_the_real_download_is_a_guess_that_is_said() -> None:
+    told = read_survey(STAR_WARS).log[0].told("en")
+    assert "is a guess. Look at the characters beyond plain English on line 1," in told
 
 
 def test_own_texts_stand_beside_the_options(table: Table, save_csv: Save) -> None:
@@ -151,3 +151,74 @@ def test_a_codebook_of_ones_own_comes_first(table: Table, save_csv: Save) -> Non
     assert survey.data["place"].tolist() == [1.0, 2.0, 1.0]
     assert survey.data["trust_a"].tolist()[:2] == [2.0, 1.0]
     assert survey.data["Q2_2"].tolist()[:2] == [0.0, 1.0]
+
+
+def test_the_option_other_is_ticked_where_something_was_written(table: Table, save_csv: Save) -> None:
+    table[4][9:12] = ["", "", "a choir of my own"]
+    survey = read_survey(save_csv(table))
+    (group,) = survey.codebook.sets
+    assert [survey.codebook.variable(name).label.en for name in group.members] == [
+        "Meetings", "Choir", "Other (please specify)",
+    ]  # fmt: skip
+    assert survey.data[list(group.members)].to_numpy().tolist() == [[1, 0, 1], [0, 1, 0], [0, 0, 1]]
+
+
+def test_codes_of_ticked_options_are_their_places(table: Table, save_csv: Save) -> None:
+    clean = read_survey(save_csv(table, "text.csv"))
+    table[2][9], table[3][10] = "1", "2"
+    coded = read_survey(save_csv(table, "codes.csv"))
+    members = list(clean.codebook.sets[0].members)
+    assert coded.data[members].equals(clean.data[members])
+
+
+def test_a_part_of_a_ranking_that_does_not_apply_has_no_rank(save_csv: Save) -> None:
+    table = [
+        ["Respondent ID", "Rank these", "", ""],
+        ["", "A", "B", "C"],
+        ["1", "1", "2", "3"],
+        ["2", "2", "1", "N/A"],
+        ["3", "3", "2", "1"],
+    ]
+    survey = read_survey(save_csv(table))
+    assert survey.codebook.sets[0].kind == "ranking"
+    assert survey.data["Q1_3"].tolist()[::2] == [3.0, 1.0]
+    assert survey.missing_reasons["Q1_3"].tolist() == ["", "unranked", ""]
+
+
+def test_rows_of_a_matrix_do_not_take_up_what_was_written_below_them(save_csv: Save) -> None:
+    table = [
+        ["Respondent ID", "Do you agree?", "", ""],
+        ["", "I trust A", "I trust B", "Other (please specify)"],
+        *([str(n), "Agree", "Disagree", own] for n, own in enumerate(["", "my aunt", "", "my aunt"])),
+    ]
+    survey = read_survey(save_csv(table))
+    assert {text.en for text in survey.codebook.variable("Q1_1").values.values()} == {"Agree", "Disagree"}
+    assert survey.data["Q1_text"].tolist()[1] == "my aunt"
+
+
+def test_contacts_that_come_back_are_dropped_all_the_same(save_csv: Save) -> None:
+    table = [
+        ["Respondent ID", "About you", "", ""],
+        ["", "Name:", "Email Address:", "City/Town:"],
+        *([str(n), "Li Wei", "a@example.org", "Wuhan"] for n in range(4)),
+    ]
+    survey = read_survey(save_csv(table))
+    assert survey.data.columns.tolist() == ["Q1_3"]
+    assert "Li Wei" not in str(survey.codebook)
+
+
+def test_one_header_row_with_dashes_is_read_as_two(table: Table, save_csv: Save) -> None:
+    flat = [
+        ["RespondentID", "Where do you live?", "Which? - Meetings", "Which? - Choir", "Do you agree? - I trust A",
+         "Do you agree? - I trust B", "Age"],
+        ["3292879998", "North", "Meetings", "", "Agree", "Disagree", "18 - 29"],
+        ["3292879997", "North", "Meetings", "Choir", "Disagree", "Agree", "30 - 44"],
+    ]  # fmt: skip
+    survey = read_survey(save_csv(flat))
+    assert survey.log[0].arguments["platform"] == "surveymonkey"
+    assert survey.data.index.tolist() == ["3292879998", "3292879997"]
+    assert survey.paradata["source_row"].tolist() == [2, 3]
+    assert [(group.name, group.members) for group in survey.codebook.sets] == [("Q2", ("Q2_1", "Q2_2"))]
+    assert survey.codebook.variable("Q3_1").values == survey.codebook.variable("Q3_2").values
+    flat[1][0] = "1"
+    assert read_survey(save_csv(flat, "other.csv")).log[0].arguments["platform"] == "generic"

@@ -79,7 +79,7 @@ def test_a_question_without_ticks_is_blank_and_an_option_without_one_is_not_chos
     survey = read_survey(_letters(save_csv, header, ["A.议事会", ""], ["", ""], ["", "B.志愿服务"]))
     np.testing.assert_array_equal(survey.data[["Q3_1", "Q3_2"]], [[1, 0], [np.nan, np.nan], [0, 1]])
     assert survey.missing_reasons["Q3_1"].tolist() == ["", "blank", ""]
-    assert "not shown" in survey.log[0].reason
+    assert "not shown" in survey.log[0].told("en")
 
 
 def test_matrix_rows_share_the_answers_of_the_matrix(save_csv: Save) -> None:
@@ -115,7 +115,7 @@ def test_options_past_z_and_with_pictures(save_csv: Save) -> None:
 
 def test_letters_that_contradict_each_other_are_kept_and_named(save_csv: Save) -> None:
     survey = read_survey(_letters(save_csv, ["1.性别"], ["A.男"], ["A.男性"], ["A.男"], ["A.男性"]))
-    assert "In ['1.性别'] a letter stands for several labels" in survey.log[0].reason
+    assert "In '1.性别' a letter stands for several labels" in survey.log[0].told("en")
     assert {text.zh for text in survey.codebook.variable("Q1").values.values()} == {"A.男", "A.男性"}
 
 
@@ -187,3 +187,17 @@ def test_headers_alone_are_refused(save_csv: Save) -> None:
 def test_a_file_of_metadata_alone_is_refused(save_csv: Save) -> None:
     with pytest.raises(ReadError, match="no question columns"):
         read_survey(save_csv([META, FIRST]))
+
+
+def test_blanks_are_open_whatever_is_written_in_them(save_csv: Save) -> None:
+    rows = [[n, "2020/8/24 18:08", "2020/8/24 18:10", "72", "江西", "3"] for n in range(1, 9)]
+    header = ["编号", "开始答题时间", "结束答题时间", "答题时长", "1.你来自：_填空1", "1.你来自：_填空2"]
+    survey = read_survey(save_csv([header, *rows]))
+    assert [variable.kind for variable in survey.codebook.variables] == ["text", "numeric"]
+
+
+def test_variables_stand_in_the_order_of_the_file_whoever_described_them(save_csv: Save) -> None:
+    header = ["编号", "开始答题时间", "结束答题时间", "答题时长", "1.年龄", "2.性别", "3.建议", "4.住房"]
+    rows = [[n, "2020/8/24 18:08", "2020/8/24 18:10", "72", 30 + n, "A.男", "好", "B.租房"] for n in range(1, 4)]
+    survey = read_survey(save_csv([header, *rows]))
+    assert survey.data.columns.tolist() == ["Q1", "Q2", "Q3", "Q4"]

@@ -92,14 +92,14 @@ def test_text_alone_is_read_too(save_csv: Save) -> None:
 
 def test_without_companions_codes_have_no_labels_and_a_note_says_so(save_csv: Save) -> None:
     survey = read_survey(save_csv([HEADER, *ROWS]))
-    assert "There is no code.csv beside the file" in survey.log[0].reason
+    assert "There is no code.csv beside the file" in survey.log[0].told("en")
     assert survey.data.iloc[0, :8].tolist() == [1, 34, 1, 0, 1, 2, 2, 1]
 
 
 def test_answers_that_code_csv_lacks_are_named(save_csv: Save) -> None:
     save_csv(CODES, "code.csv")
     survey = read_survey(save_csv([HEADER, *ROWS, ["3", *ROWS[0][1:4], "9", *ROWS[0][5:]]]))
-    assert "does not explain all answers of ['Q1']" in survey.log[0].reason
+    assert "does not explain all answers of 'Q1'" in survey.log[0].told("en")
     assert survey.data["Q1"].tolist() == [1, 2, 9]
 
 
@@ -136,3 +136,10 @@ def test_question_codes_alone_are_a_plain_table(save_csv: Save) -> None:
     survey = read_survey(save_csv([HEADER[4:], *(row[4:] for row in ROWS)]))
     assert survey.log[0].arguments["platform"] == "generic"
     np.testing.assert_array_equal(survey.data["Q1"], [1, 2])
+
+
+def test_rows_are_worded_by_a_readable_file_with_other_columns_around_them(save_csv: Save) -> None:
+    save_csv(CODES, "code.csv", "gbk")
+    save_csv([WORDED[5:], *(row[5:] for row in TEXTS)], "All_Data_Readable.csv", "gbk")
+    survey = read_survey(save_csv([HEADER, *ROWS], "All_Data_Original.csv", "gbk"))
+    assert [survey.codebook.label(name, "zh") for name in ("Q5_1", "Q5_2")] == ["居委会", "物业"]

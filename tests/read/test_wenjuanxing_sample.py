@@ -56,7 +56,7 @@ def test_drafted_codebook_reads_the_pair_again(tmp_path: Path) -> None:
 
 
 def test_text_alone_says_that_the_order_of_labels_is_a_guess() -> None:
-    assert "order of their first appearance" in read_survey(TEXT).log[0].reason
+    assert "order of their first appearance" in read_survey(TEXT).log[0].told("en")
 
 
 def test_two_downloads_by_text_are_no_pair() -> None:

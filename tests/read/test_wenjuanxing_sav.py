@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pyreadstat
@@ -75,3 +77,23 @@ def test_kinds_do_not_follow_the_measure_that_is_nominal_everywhere(survey: Surv
     assert years[0] == 12
     assert np.isnan(years[1])
     assert survey.missing_reasons["Q2_Blank1"].tolist() == ["", "blank", ""]
+
+
+def test_ticks_of_one_question_become_a_set(tmp_path: Path) -> None:
+    columns = {
+        "index": [1.0, 2.0, 3.0],
+        "totalseconds": ["243", "60", "1507"],
+        "Q3_1": [1.0, 0.0, -3.0],
+        "Q3_2": [0.0, 1.0, -3.0],
+        "Q4_1": [1.0, 2.0, -2.0],
+        "Q4_2": [2.0, 1.0, -2.0],
+        "Q5_1": [1.0, 0.0, 1.0],
+        "Q5_2": [0.0, 0.0, 1.0],
+    }
+    labels = {"Q3_1": "活动(活动—议事会)", "Q3_2": "活动(选举)", "Q4_1": "排序(甲)", "Q4_2": "排序(乙)"}
+    pyreadstat.write_sav(pd.DataFrame(columns), tmp_path / "data0.sav", column_labels=labels)
+    survey = read_survey(tmp_path / "data0.sav")
+    (group,) = survey.codebook.sets
+    assert (group.name, group.label.zh, group.members) == ("Q3", "活动", ("Q3_1", "Q3_2"))
+    assert [survey.codebook.label(name, "zh") for name in group.members] == ["议事会", "选举"]
+    assert survey.missing_reasons["Q3_2"].tolist() == ["", "", "not_shown"]
