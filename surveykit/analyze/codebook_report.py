@@ -21,6 +21,7 @@ from surveykit.core.survey import MOST_LEVELS, Survey, as_survey
 from surveykit.errors import SampleError
 from surveykit.kernels.describe import moments, tally
 from surveykit.kernels.suppression import choose_hidden
+from surveykit.read.columns import fill_in_variables
 
 REASONS = ("n_not_shown", "n_blank", "n_declared")
 """Columns that say why answers are missing; together they are `n_missing`."""
@@ -114,7 +115,7 @@ def codebook_report(data: Survey | pd.DataFrame, *, columns: str | Sequence[str]
     A question is closed where the codebook lists its answers, or calls it nominal or ordinal and at most 20 different
     ones were given. Answers to text are counted, never shown; of personal columns nothing but counts of answers and
     gaps is told. An option of a multiple-response set is a variable with the answers ticked and not ticked. An empty cell
-    without a reason counts as blank.
+    without a reason counts as blank; what nobody wrote behind an option counts as not shown.
 
     Checked against
     ---------------
@@ -197,7 +198,9 @@ def _reasons(survey: Survey, name: str) -> dict[str, int]:
     """How many cells of a column are empty for each kind of reason."""
     empty = survey.data[name].isna()
     reasons = survey.missing_reasons
-    known = reasons[name] if name in reasons.columns else pd.Series("", index=empty.index)
+    # Nobody is asked to write behind an option that was not chosen.
+    unknown = "not_shown" if name in {v.name for v in fill_in_variables(survey.codebook)} else ""
+    known = reasons[name] if name in reasons.columns else pd.Series(unknown, index=empty.index)
     counts = known[empty].fillna("").value_counts()
     not_shown = int(counts.get("not_shown", 0))
     blank = int(counts.get("blank", 0) + counts.get("", 0))

@@ -130,7 +130,7 @@ def _distributions(result: CodebookReportResult, style: Style) -> Table:
 
 
 def _answers(result: CodebookReportResult, name: str, label: str, levels: list[Record], style: Style) -> Iterable[Row]:
-    named = text(name if label == name else f"{name} {label}")
+    named = text(name if label == name else term("prose.bracketed", style.language, name=label, numbers=name))
     for position, level in enumerate(levels):
         answer = result.codebook.value_label(name, level["level"], style.language)
         yield Row(

@@ -53,6 +53,7 @@ def verb_words(verb: str, language: Language) -> str:
 
 def _cases(survey: Survey, language: Language) -> pd.DataFrame:
     log = cleaning_log(survey, language=language)
+    log["verb"] = [verb_words(verb, language) for verb in log["verb"]]
     return log.rename(columns={name: term(f"cleaning.column_{name}", language) for name in log.columns})
 
 
@@ -64,7 +65,7 @@ def _steps(survey: Survey, language: Language) -> pd.DataFrame:
             step.rows_before,
             step.rows_after,
             ", ".join(step.columns),
-            step.reason,
+            step.told(language),
         )
         for number, step in enumerate(survey.log, start=1)
     ]

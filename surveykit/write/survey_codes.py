@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from surveykit.core.codebook import Codebook, MissingReason, Variable, VariableKind
+from surveykit.core.ranges import answer_cases
 from surveykit.core.survey import Survey
+from surveykit.errors import AnswerError, SampleError
+from surveykit.read.decode import strip_control
 
 USUAL: dict[MissingReason, int] = {
     "not_shown": -3,
@@ -50,6 +53,8 @@ class CodedSurvey:
 def coded_survey(survey: Survey) -> CodedSurvey:
     """Give every reason a code: the codebook's own, or else the usual one, or the next that no answer has."""
     data, reasons = survey.data, survey.missing_reasons
+    _refuse_infinite(data)
+    _refuse_missing_codes(survey)
     columns, gaps, variables = {}, {}, []
     for name in map(str, data.columns):
         variable = _described(survey, name)
@@ -62,6 +67,32 @@ def coded_survey(survey: Survey) -> CodedSurvey:
     return CodedSurvey(
         ids, pd.DataFrame(columns, index=data.index), pd.DataFrame(gaps, index=data.index), _kept(survey, variables)
     )
+
+
+def _refuse_infinite(data: pd.DataFrame) -> None:
+    numeric = [name for name in data.columns if pd.api.types.is_numeric_dtype(data[name])]
+    infinite = [name for name in numeric if np.isinf(data[name].to_numpy(dtype=float, na_value=np.nan)).any()]
+    if infinite:
+        raise SampleError(f"columns {infinite} hold infinite values; set them to missing first")
+
+
+def _refuse_missing_codes(survey: Survey) -> None:
+    """Refuse answers, such as imputed ones, that a reader would take for a missing code of their variable."""
+    data = survey.data
+    found = [
+        answer_cases(survey, variable.name, taken)
+        for variable in survey.codebook.variables
+        if variable.missing and variable.name in data and pd.api.types.is_numeric_dtype(data[variable.name])
+        if len(taken := data[variable.name][data[variable.name].isin(list(variable.missing))])
+    ]
+    if found:
+        cases = pd.concat(found, ignore_index=True)
+        raise AnswerError(
+            "answers equal a missing code of their variable and would read back as missing, per column: "
+            f"{cases['column'].value_counts().to_dict()}; give the codebook missing codes outside the range of the "
+            "answers, such as missing: {-9: dont_know}. error.cases lists every one",
+            cases,
+        )
 
 
 def _described(survey: Survey, name: str) -> Variable:
@@ -100,11 +131,17 @@ def _answers(column: pd.Series) -> set[int]:
 
 def _filled(column: pd.Series, codes: pd.Series, variable: Variable) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column):
-        return column
+        on_the_clock: pd.Series = column.dt.tz_localize(None)
+        return on_the_clock
     if pd.api.types.is_numeric_dtype(column):
         return column.astype(float).where(codes.isna(), codes)
     said = codes.map(lambda code: "" if np.isnan(code) else f"{code:g}")
-    return column.astype(object).where(column.notna(), said).astype(str)
+    return column.astype(object).where(column.notna(), said).astype(str).map(_writable)
+
+
+def _writable(text: str) -> str:
+    """The text without what no file can hold: control characters, and halves of a character."""
+    return strip_control(text).encode(errors="ignore").decode()
 
 
 def _free_name(columns: Iterable[str]) -> str:
@@ -122,10 +159,21 @@ def _kept(survey: Survey, variables: list[Variable]) -> Codebook:
         scales = [scale for scale in scales if set(scale.dimensions) <= known]
     sets = tuple(group for group in book.sets if set(group.members) <= names)
     named = {*(scale.name for scale in scales), *(group.name for group in sets)}
+    known = names | {scale.name for scale in scales}
     return book.model_copy(
         update={
-            "variables": tuple(variable for variable in variables if variable.name not in named),
+            "variables": tuple(_asked_of(variable, names) for variable in variables if variable.name not in named),
             "sets": sets,
             "scales": tuple(scales),
+            "rules": tuple(rule for rule in book.rules if set(rule.columns) <= names),
+            "screening": tuple(sign for sign in book.screening if set(sign.items) <= known),
         }
     )
+
+
+def _asked_of(variable: Variable, names: set[str]) -> Variable:
+    """The variable without conditions on columns that are not there."""
+    if set(variable.asked_if) <= names:
+        return variable
+    asked_if = {column: codes for column, codes in variable.asked_if.items() if column in names}
+    return variable.model_copy(update={"asked_if": asked_if})

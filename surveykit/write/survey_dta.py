@@ -85,9 +85,9 @@ def _letters(variable: Variable) -> dict[int, str]:
 
 
 def _column(column: pd.Series, gaps: pd.Series, letters: dict[int, str]) -> np.ndarray:
-    """Moments as milliseconds since 1960; letters in place of missing codes, and nothing in place of those of text."""
+    """Moments as milliseconds since 1960; letters in place of missing codes, which stay what they are in text."""
     if is_text(column):
-        plain: np.ndarray = column.where(gaps.isna(), "").to_numpy(dtype=object)
+        plain: np.ndarray = column.to_numpy(dtype=object)
         return plain
     numbers = column
     if is_date(column):

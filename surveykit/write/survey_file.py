@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from surveykit.core.checks import check_option, check_survey
@@ -11,6 +11,7 @@ from surveykit.core.files import check_target, write_atomically
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 from surveykit.write.survey_codes import CodedSurvey, coded_survey
+from surveykit.write.survey_columns import leaving
 from surveykit.write.survey_dta import dta_codebook, dta_names, write_dta
 from surveykit.write.survey_sav import sav_names, write_sav
 from surveykit.write.survey_table import Values, write_csv, write_xlsx
@@ -21,19 +22,32 @@ CODEBOOK = ".codebook.yaml"
 
 
 def write_survey(
-    survey: Survey, path: str | Path, *, values: Values = "codes", language: Language = "zh", overwrite: bool = False
+    survey: Survey,
+    path: str | Path,
+    *,
+    values: Values = "codes",
+    keep_personal: Sequence[str] = (),
+    paradata: bool = False,
+    language: Language = "zh",
+    overwrite: bool = False,
 ) -> Path:
     """Write a survey for SPSS, Stata or a spreadsheet, with everything that is known about its columns.
 
     Parameters
     ----------
     survey : Survey
-        Data, codebook and reasons of missing answers. Paradata, flags and log are not written.
+        Data, codebook and reasons of missing answers. Flags and log are not written.
     path : str or Path
         Its suffix decides: ``.sav`` (SPSS), ``.dta`` (Stata 14 and later), ``.csv`` or ``.xlsx``.
     values : {"codes", "labels"}
         What stands in the cells of closed questions of a ``.csv`` or ``.xlsx``. Options of multiple-response sets are
         1 and 0 in both. SPSS and Stata files hold codes that carry their labels.
+    keep_personal : sequence of str
+        Names of personal columns to write. All others that the codebook calls personal are left out of the file and
+        of its codebook, pseudonyms too.
+    paradata : bool
+        Whether to write how the answers were given (moments, duration, channel, places, mode, source) as further
+        columns. Tokens that stand for addresses, devices or accounts are never written.
     language : {"zh", "en"}
         Language of labels in the cells, and in the SPSS or Stata file.
     overwrite : bool
@@ -50,26 +64,34 @@ def write_survey(
     ------
     OptionError
         If the suffix, `values` or `language` is none of these, or labels are asked for in a ``.sav`` or ``.dta``.
+    ColumnError
+        If `survey` is not a Survey, or `keep_personal` names no column; if a text is longer than a ``.sav`` can hold
+        (32,767 bytes).
+    SampleError
+        If a column holds infinite values.
+    AnswerError
+        If an answer, such as an imputed one, equals a missing code of its variable, so that it would read back as
+        missing.
     WriteError
         If a file cannot be written, or exists and `overwrite` is false.
 
     Notes
     -----
     ``read_survey(file, codebook=...)`` with the codebook written here gives the same data, labels and reasons back;
-    of an SPSS or Stata file it does so without the codebook too, as far as these programs can hold them. Scores that
-    bear the name of their scale come back under another name (``trust_v2``).
+    of an SPSS or Stata file it does so without the codebook too, as far as these programs can hold them. Paradata come
+    back as columns like others.
 
     A cell that is empty for a reason holds the code that the codebook declares for it; where it declares none, -3 (not
     shown), -4 (unranked), -7 (not applicable), -8 (refused) or -9 (don't know), or the next number that no answer has.
     A blank cell stays empty unless the codebook has a code for it. In SPSS these codes are user-missing, three values
     or a range and a value at most; of more, those most used. In Stata they are ``.a`` to
-    ``.z``, and read back as -901 to -926; its text has no missing values, and such cells are empty.
+    ``.z``, and read back as -901 to -926; its text has no missing values and holds the codes (``"-3"``) as text.
 
-    Names become legal (SPSS: 64 bytes, no blanks, letter case does not count; Stata: 31 characters), longer labels are
+    Names become legal (SPSS: 64 bytes, no blanks, letter case does not count; Stata: 28 characters), longer labels are
     cut (SPSS 255 bytes, answers 120; Stata 80 characters); the codebook beside the file keeps both whole. Sets of ticks
     become multiple response sets of SPSS; ranking sets are plain variables there, and all sets are in Stata. In a
     table, answers whose labels are figures that clash with other codes are written as labels, and a text that a
-    spreadsheet would run stands behind an apostrophe.
+    spreadsheet would run stands behind an apostrophe. Control characters in texts are left out.
 
     References
     ----------
@@ -103,7 +125,7 @@ def write_survey(
         raise OptionError(
             f"values='labels' is for .csv and .xlsx; a {suffix} holds codes that carry their labels. Leave values out."
         )
-    coded = coded_survey(survey)
+    coded = coded_survey(leaving(survey, keep_personal=keep_personal, paradata=paradata))
     if suffix == ".xlsx":
         return write_atomically(
             target, lambda empty: write_xlsx(coded, empty, values=values, language=language), overwrite=overwrite

@@ -40,13 +40,13 @@ SPSS = NameRules(
     frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"}),
 )
 STATA = NameRules(
-    31,
+    28,
     False,
     "",
     frozenset({"_all", "_b", "byte", "_coef", "_cons", "double", "float", "if", "in", "int", "long", "_n", "_pi"})
     | {"_pred", "_rc", "_skip", "str", "strl", "using", "with"},
 )
-"""Stata takes 32 characters; the name of a list of value labels, which is that of its variable, one less here."""
+"""Stata takes 32 characters; the name of a list of value labels is that of its variable with its number behind."""
 
 
 def legal_names(names: Sequence[str], rules: NameRules) -> dict[str, str]:

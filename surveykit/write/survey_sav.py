@@ -12,6 +12,7 @@ import pandas as pd
 import pyreadstat
 
 from surveykit.core.codebook import Codebook, Language, ResponseSet, Variable
+from surveykit.errors import ColumnError
 from surveykit.read.guard_sav import SavDictionary, sav_dictionary
 from surveykit.write.survey_codes import CodedSurvey
 from surveykit.write.survey_labels import answer_labels, column_label, shortened
@@ -19,6 +20,9 @@ from surveykit.write.survey_names import SPSS, legal_names
 
 LONGEST_LABEL, LONGEST_ANSWER, LONGEST_TITLE = 255, 120, 64
 """Bytes that SPSS keeps of the label of a variable, of an answer and of a file."""
+
+LONGEST_TEXT = 32_767
+"""Bytes of the longest text that SPSS holds."""
 
 MOST_MISSING = 3
 """Single values that SPSS can declare missing; more need a range."""
@@ -37,9 +41,10 @@ def sav_names(coded: CodedSurvey) -> dict[str, str]:
 def write_sav(coded: CodedSurvey, path: Path, *, language: Language) -> None:
     """Write an SPSS file; the same survey gives the same bytes."""
     names = sav_names(coded)
-    frame = pd.DataFrame({names[str(coded.ids.name)]: coded.ids.to_numpy(dtype=object)})
-    for name in map(str, coded.frame.columns):
-        frame[names[name]] = _column(coded.frame[name], coded.gaps[name])
+    ids = {names[str(coded.ids.name)]: coded.ids.to_numpy(dtype=object)}
+    columns = {names[name]: _column(coded.frame[name], coded.gaps[name]) for name in map(str, coded.frame.columns)}
+    frame = pd.DataFrame({**ids, **columns})
+    _refuse_long(frame)
     declared = {names[v.name]: v for v in coded.codebook.variables}
     pyreadstat.write_sav(
         frame,
@@ -59,6 +64,17 @@ def write_sav(coded: CodedSurvey, path: Path, *, language: Language) -> None:
         },
     )
     path.write_bytes(_completed(path.read_bytes(), coded.codebook, names, language))
+
+
+def _refuse_long(frame: pd.DataFrame) -> None:
+    """Refuse texts that SPSS has no room for: it would lose their end."""
+    for name in [name for name in map(str, frame.columns) if is_text(frame[name])]:
+        longest = max((len(str(text).encode()) for text in frame[name]), default=0)
+        if longest > LONGEST_TEXT:
+            raise ColumnError(
+                f"{name!r} holds texts of up to {longest} bytes; a .sav holds {LONGEST_TEXT}. Write .dta, .csv or "
+                ".xlsx, or shorten them."
+            )
 
 
 def is_text(column: pd.Series) -> bool:

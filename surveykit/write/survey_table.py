@@ -18,6 +18,7 @@ from surveykit.read.labelled_columns import plain_number
 from surveykit.write.csv_file import BYTE_ORDER_MARK, harmless
 from surveykit.write.package import MOMENT, settled
 from surveykit.write.survey_codes import CodedSurvey
+from surveykit.write.text import clean_text
 
 Values = Literal["codes", "labels"]
 
@@ -32,8 +33,14 @@ def write_csv(coded: CodedSurvey, path: Path, *, values: Values, language: Langu
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     for row in _rows(coded, values, language):
-        writer.writerow([harmless(cell) if isinstance(cell, str) else _plain(cell) for cell in row])
+        writer.writerow([_disarmed(cell) if isinstance(cell, str) else _plain(cell) for cell in row])
     path.write_bytes((BYTE_ORDER_MARK + file.getvalue()).encode())
+
+
+def _disarmed(text: str) -> str:
+    """The text behind an apostrophe if a spreadsheet would run it; its line breaks stay."""
+    first, *others = text.splitlines() or [""]
+    return "\n".join([harmless(first), *map(clean_text, others)])
 
 
 def write_xlsx(coded: CodedSurvey, path: Path, *, values: Values, language: Language) -> None:

@@ -172,3 +172,12 @@ def test_what_is_large_enough_stays() -> None:
 def test_few_numbers_have_no_spread_under_suppression() -> None:
     few = sk.codebook_report(pd.DataFrame({"a": [1.5, 2.5, 9.5] * 3 + [None] * 20})).suppressed(5)
     assert few.tidy()[["min", "median", "max", "mean"]].isna().all(axis=None)
+
+
+def test_what_nobody_wrote_behind_an_option_was_not_shown() -> None:
+    book = sk.Codebook.model_validate(
+        {"variables": [{"name": "job", "values": {1: "工人", 2: "其他"}}, {"name": "job_text", "kind": "text"}]}
+    )
+    frame = pd.DataFrame({"job": [1.0, 2.0, 1.0], "job_text": [None, "Canary", None]})
+    found = row(sk.codebook_report(sk.Survey(frame, book)), "job_text")
+    assert found[["n", "n_not_shown", "n_blank"]].tolist() == [1, 2, 0]

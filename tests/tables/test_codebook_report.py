@@ -35,7 +35,7 @@ def test_columns_without_anything_are_left_out(result: sk.Result) -> None:
 def test_the_distributions_name_the_variable_once(result: sk.Result) -> None:
     table = result.tables(language="zh")[1]
     assert [[cell.value for cell in row.cells] for row in table.rows] == [
-        ["sex 性别", 1.0, "男", 1, 1 / 3],
+        ["性别（sex）", 1.0, "男", 1, 1 / 3],
         [None, 2.0, "f", 2, 2 / 3],
     ]
 
