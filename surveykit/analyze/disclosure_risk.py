@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from surveykit.core.cases import Counts
 from surveykit.core.checks import as_count, as_names, check_columns
+from surveykit.core.codebook import Text, Variable
 from surveykit.core.ranges import hidden
 from surveykit.core.result import Note, Result
 from surveykit.core.survey import Survey, as_survey
+from surveykit.core.terms import term
 from surveykit.errors import ColumnError, SampleError
 from surveykit.kernels.disclosure_risk import Cells, Codes, bands, cells, different_answers, share_below
 
@@ -34,6 +36,9 @@ VARIANT_COLUMNS = (
 
 CELL_COLUMNS = ("cell", "term", "level", "n")
 DIVERSITY_COLUMNS = ("term", "l_diversity", "n_cells", "n_alike", "n_disclosed", "proportion_disclosed")
+
+PLACES = ("province", "city")
+"""Paradata that outsiders may know; they are quasi-identifiers wherever no answer has the same name."""
 
 LEAST_TO_BAND = 3
 """Fewest different answers that can be joined to fewer."""
@@ -117,7 +122,8 @@ def disclosure_risk(
     data : Survey or pandas.DataFrame
         One row per respondent, as it is to be passed on or described.
     quasi_identifiers : str or list of str
-        Columns that others may know of a respondent, such as sex, age, education and community.
+        Columns that others may know of a respondent, such as sex, age, education and community. ``province`` and
+        ``city`` are those of the paradata, if no answer is called so.
     sensitive : str or list of str, optional
         Columns that nobody should learn: how many different answers there are to each within a combination.
     k_min : int
@@ -146,7 +152,7 @@ def disclosure_risk(
     -----
     An empty cell counts as an answer of its own, so a respondent with a rare gap is at risk; sdcMicro lets an empty
     cell match every answer and finds less risk. Columns with order (ordinal, numeric) are tried in bands: up to six
-    different answers are joined two and two, more become four bands of about equal size; `derive_bands` makes bands of
+    different answers are joined two and two, more become four bands of about equal size; `bands` makes bands of
     your own. l-diversity is the number of different answers, missing ones not counted; a combination of one
     respondent has at most one. The population is taken to be the sample: whoever knows that somebody took part needs no
     more. Answers to text, dates and personal columns are counted and never shown.
@@ -171,9 +177,9 @@ def disclosure_risk(
     >>> risk.most_helpful[["kind", "term", "k_anonymity"]].to_dict("records")
     [{'kind': 'dropped', 'term': 'sex', 'k_anonymity': 2}]
     """
-    survey = as_survey(data)
     names = as_names(quasi_identifiers, argument="quasi_identifiers")
     private = as_names(sensitive, argument="sensitive") if sensitive else []
+    survey = _with_places(as_survey(data), names)
     _check(survey, names, private)
     least = as_count(k_min, 2, argument="k_min")
     answers = {name: _codes(survey.data[name]) for name in names}
@@ -193,6 +199,25 @@ def disclosure_risk(
         n_risky=int((whole.n < least).sum()),
         withheld=withheld,
     )
+
+
+def _with_places(survey: Survey, names: Sequence[str]) -> Survey:
+    """The survey with the places of its paradata that are asked for, as categories."""
+    paradata = survey.paradata
+    places = [name for name in PLACES if name in names and name in paradata and name not in survey.data]
+    if not places:
+        return survey
+    drafted = Survey.from_frame(paradata[places].astype("category"))
+    return Survey(
+        survey.data.join(drafted.data),
+        survey.codebook.with_variables({v.name: _place(v) for v in drafted.codebook.variables}),
+        log=survey.log,
+    )
+
+
+def _place(variable: Variable) -> Variable:
+    key = f"disclosure_risk.{variable.name}"
+    return variable.model_copy(update={"label": Text(zh=term(key, "zh"), en=term(key, "en"))})
 
 
 def _check(survey: Survey, names: Sequence[str], private: Sequence[str]) -> None:

@@ -168,3 +168,34 @@ def test_nobody_is_refused() -> None:
 def test_a_limit_that_is_no_limit_is_refused(k_min: object) -> None:
     with pytest.raises(OptionError, match="k_min"):
         sk.disclosure_risk(survey(), quasi_identifiers="sex", k_min=k_min)  # type: ignore[arg-type]
+
+
+def with_places() -> sk.Survey:
+    """The survey with where its respondents answered; one alone in a city."""
+    known = survey()
+    cities = pd.Series(["南昌", "九江", "赣州"] * 99 + ["南昌", "九江", "景德镇"], index=known.data.index)
+    return sk.Survey(known.data, known.codebook, paradata=pd.DataFrame({"province": "江西", "city": cities}))
+
+
+def test_places_of_the_paradata_are_quasi_identifiers() -> None:
+    known = with_places()
+    result = sk.disclosure_risk(known, quasi_identifiers=["sex", "province", "city"])
+    by_hand = known.data.assign(city=known.paradata["city"]).groupby(["sex", "city"]).size()
+    whole = result.glance().iloc[0]
+    assert (whole["n_cells"], whole["k_anonymity"]) == (len(by_hand), by_hand.min())
+    assert result.withheld == ()
+    assert result.codebook.label("city", "zh") == "城市"
+    table = result.table(layout="cells", language="zh")
+    assert [cell.value for cell in table.rows[0].cells][1:] == ["江西", "景德镇", 1]
+
+
+def test_an_answer_comes_before_a_place_of_the_same_name() -> None:
+    known = with_places()
+    answered = known.data.assign(city=1.0)
+    both = sk.Survey(answered, known.codebook, paradata=known.paradata)
+    assert sk.disclosure_risk(both, quasi_identifiers="city").glance()["n_cells"].item() == 1
+
+
+def test_a_place_that_is_not_known_is_no_column() -> None:
+    with pytest.raises(ColumnError, match="city"):
+        sk.disclosure_risk(survey(), quasi_identifiers="city")
