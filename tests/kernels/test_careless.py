@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 
 from surveykit.kernels.careless import (
+    LARGEST_STACK,
     answer_spread,
+    antonym_pairs,
+    average_length,
     even_odd_consistency,
     longest_run,
     mahalanobis_squared,
+    part_spreads,
+    person_total,
     synonym_consistency,
     synonym_pairs,
 )
@@ -121,3 +126,47 @@ def test_distance_of_two_uncorrelated_items_is_the_sum_of_squared_z_scores():
     assert distances[4] == 0
     assert math.isnan(distances[5])
     assert df.tolist() == [2, 2, 2, 2, 1, 0]
+
+
+def test_average_run_counts_runs_and_takes_a_gap_for_a_run_of_one():
+    answers = np.array([[1, 1, 2, 2, 2, 1], [1, 2, 3, 4, 5, 1], [4, 4, NAN, NAN, 4, 4], [NAN] * 6])
+    np.testing.assert_array_equal(average_length(answers), [2.0, 1.0, 1.5, NAN])
+
+
+def test_parts_are_cut_at_equal_distances():
+    """Seven items in three parts: cut() breaks 1 to 7 at 3 and 5, so the parts have three, two and two."""
+    answers = np.array([[1.0, 1.0, 4.0, 2.0, 4.0, 5.0, 5.0]])
+    np.testing.assert_allclose(part_spreads(answers, 3), [[math.sqrt(3), math.sqrt(2), 0.0]])
+
+
+def test_antonyms_are_the_pairs_that_go_against_each_other():
+    x = np.arange(10.0)
+    answers = np.column_stack([x, -x, x**2, np.cos(x)])
+    assert antonym_pairs(answers, 0.6).tolist() == [[0, 1], [1, 2]]
+
+
+def test_person_total_of_a_respondent_like_the_others_is_one():
+    answers = np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0], [3.0, 2.0, 1.0], [2.0, 2.0, 2.0], [1.0, NAN, 3.0]])
+    r = person_total(answers)
+    assert r[0] == pytest.approx(correlation_by_hand(list(zip(answers[0], np.nanmean(answers, axis=0), strict=True))))
+    assert r[2] == pytest.approx(-r[0])
+    assert np.isnan(r[3:]).all()
+
+
+@pytest.mark.parametrize("stack", [LARGEST_STACK, 30])
+def test_distances_with_gaps_are_those_on_the_answered_items(monkeypatch, stack):
+    """Against one solution of the equations per respondent, whatever number of gaps is taken at a time."""
+    monkeypatch.setattr("surveykit.kernels.careless.LARGEST_STACK", stack)
+    answers = np.vstack([some_answers(n=60), np.random.default_rng(2).integers(1, 6, size=(80, 12)).astype(float)])
+    distances, df = mahalanobis_squared(answers)
+    complete = answers[~np.isnan(answers).any(axis=1)]
+    center, covariance = complete.mean(axis=0), np.cov(complete, rowvar=False)
+    for row, distance, n in zip(answers, distances, df, strict=True):
+        there = ~np.isnan(row)
+        assert n == there.sum()
+        if n:
+            away = (row - center)[there]
+            expected = away @ np.linalg.solve(covariance[np.ix_(there, there)], away)
+            assert distance == pytest.approx(expected, rel=1e-9)
+        else:
+            assert math.isnan(distance)

@@ -10,9 +10,13 @@ import pytest
 from surveykit import Survey, flag_outliers
 from surveykit.kernels.careless import (
     answer_spread,
+    antonym_pairs,
+    average_length,
     even_odd_consistency,
     longest_run,
     mahalanobis_squared,
+    part_spreads,
+    person_total,
     synonym_consistency,
     synonym_pairs,
 )
@@ -31,24 +35,50 @@ def test_longest_run_is_the_longest_length_of_rle():
 
 
 def test_spread_is_sd_of_the_answers_there():
-    np.testing.assert_allclose(answer_spread(ANSWERS), R["irv"], rtol=1e-6)
+    np.testing.assert_allclose(answer_spread(ANSWERS), R["irv"], rtol=1e-8)
 
 
 def test_even_odd_is_the_stepped_up_correlation_of_the_halves():
     scales = [list(range(start, start + 5)) for start in range(0, 25, 5)]
-    np.testing.assert_allclose(even_odd_consistency(ANSWERS, scales), R["even_odd"], rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(even_odd_consistency(ANSWERS, scales), R["even_odd"], rtol=1e-8, atol=1e-12)
 
 
 def test_synonyms_are_the_pairs_of_r_and_correlate_as_in_r():
     pairs = synonym_pairs(ANSWERS, 0.5)
     assert pairs.tolist() == R["pairs"].tolist()
-    np.testing.assert_allclose(synonym_consistency(ANSWERS, pairs), R["psychsyn"], rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(synonym_consistency(ANSWERS, pairs), R["psychsyn"], rtol=1e-8, atol=1e-12)
+
+
+def test_average_run_is_the_mean_length_of_rle():
+    np.testing.assert_allclose(average_length(ANSWERS), R["average"], rtol=1e-8)
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4])
+def test_spread_of_the_parts_is_sd_of_the_parts_of_cut(parts):
+    np.testing.assert_allclose(part_spreads(ANSWERS, parts), R[f"irv_{parts}"], rtol=1e-8)
+
+
+def test_antonyms_are_the_pairs_of_r_and_correlate_as_in_r():
+    pairs = antonym_pairs(ANSWERS, 0.35)
+    assert pairs.tolist() == R["opposites"].tolist()
+    np.testing.assert_allclose(synonym_consistency(ANSWERS, pairs), R["psychant"], rtol=1e-8, atol=1e-12)
+
+
+def test_person_total_is_the_correlation_with_the_means_of_the_items():
+    np.testing.assert_allclose(person_total(ANSWERS), R["person_total"], rtol=1e-8, atol=1e-12)
+
+
+def test_respondents_with_many_gaps_are_measured_on_the_items_answered():
+    torn = np.vstack([ANSWERS, ANSWERS[:20]])
+    torn[len(ANSWERS) :, [0, 2, 6, 11, 17, 24]] = np.nan
+    distances, _ = mahalanobis_squared(torn)
+    np.testing.assert_allclose(distances[len(ANSWERS) :], R["many_gaps"], rtol=1e-8)
 
 
 def test_distances_of_complete_respondents_are_those_of_mahalanobis():
     distances, df = mahalanobis_squared(ANSWERS)
     complete = ~np.isnan(R["mahalanobis"])
-    np.testing.assert_allclose(distances[complete], R["mahalanobis"][complete], rtol=1e-6)
+    np.testing.assert_allclose(distances[complete], R["mahalanobis"][complete], rtol=1e-8)
     assert set(df[complete]) == {25}
 
 
