@@ -21,6 +21,11 @@ EM = TEXT_SIZE / 72 / CM
 LINE = 1.5 * EM
 PADDING = 0.22
 
+INSET = "\t"
+"""At the start of a paragraph: its lines stand `INDENT` further in, under the heading of their box."""
+
+INDENT = EM
+
 
 @dataclass(frozen=True)
 class Box:
@@ -59,7 +64,15 @@ def height_of(text: str, width: float) -> float:
 
 def fitted(text: str, width: float) -> str:
     """`text` in lines that fit a box `width` wide."""
-    return "\n".join(wrap(line, (width - 2 * PADDING) / EM) for line in text.split("\n"))
+    return "\n".join(_wrapped(paragraph, width - 2 * PADDING) for paragraph in text.split("\n"))
+
+
+def _wrapped(paragraph: str, room: float) -> str:
+    """A paragraph in lines, each of which is marked where the paragraph is inset."""
+    if not paragraph.startswith(INSET):
+        return wrap(paragraph, room / EM)
+    lines = wrap(paragraph.removeprefix(INSET), (room - INDENT) / EM).split("\n")
+    return "\n".join(INSET + line for line in lines)
 
 
 def make_box(x: float, y: float, width: float, text: str) -> Box:
@@ -89,7 +102,9 @@ def draw_box(axes: Axes, box: Box, *, fill: str = "white", align: Align = "cente
     x = box.x if align == "center" else box.x - box.width / 2 + PADDING
     lines = box.text.split("\n")
     for place, line in enumerate(lines):
-        axes.text(x, box.y + LINE * ((len(lines) - 1) / 2 - place), line, ha=align, va="center_baseline")
+        inset = INDENT if line.startswith(INSET) else 0.0
+        y = box.y + LINE * ((len(lines) - 1) / 2 - place)
+        axes.text(x + inset, y, line.removeprefix(INSET), ha=align, va="center_baseline")
 
 
 def draw_arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -107,6 +122,11 @@ def draw_arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float])
             zorder=0.5,
         )
     )
+
+
+def draw_line(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """A straight line without a head, as thick as an arrow."""
+    axes.plot([start[0], end[0]], [start[1], end[1]], color=INK, linewidth=1.4 * THIN, zorder=0.5)
 
 
 def write_on(axes: Axes, x: float, y: float, text: str) -> None:

@@ -10,11 +10,11 @@ from surveykit.core.records import Record, records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Wording
-from surveykit.prose.phrases import count, listed, paragraph, percent
+from surveykit.prose.phrases import clauses, count, listed, paragraph, percent
 
 
 def tell(result: SampleFlowResult, *, language: Language, style: str | Style, wording: Wording) -> str:
-    """Issued, returned, removed and valid questionnaires, and what they were removed for."""
+    """Issued, returned, removed and valid questionnaires, what they were removed for, and who was analysed."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]
     removals = [row for row in records(result.tidy()) if row["n"] > 0]
@@ -22,6 +22,8 @@ def tell(result: SampleFlowResult, *, language: Language, style: str | Style, wo
     if removals:
         reasons = listed([_reason(result, row, look) for row in removals], look)
         sentences.append(term("sample_flow.prose_reasons", look.language, reasons=reasons))
+    if len(result.analyses):
+        sentences.append(_analysed(result, look))
     return paragraph(sentences, look)
 
 
@@ -56,3 +58,17 @@ def _valid(overall: Record, style: Style) -> str:
 def _reason(result: SampleFlowResult, row: Record, style: Style) -> str:
     label = result.labels[row["rule"]].within(style.language)
     return term("sample_flow.prose_reason", style.language, reason=label, n=count(row["n"], style))
+
+
+def _analysed(result: SampleFlowResult, style: Style) -> str:
+    """The analyses that lost anybody to missing answers."""
+    told = [
+        term("sample_flow.prose_analysis", style.language, analysis=label.within(style.language), n=count(n, style))
+        for label, n, lost in zip(
+            result.analysis_labels, result.analyses["n"], result.analyses["n_missing"], strict=True
+        )
+        if lost
+    ]
+    if not told:
+        return term("sample_flow.prose_analysed_all", style.language)
+    return term("sample_flow.prose_analysed", style.language, analyses=clauses(told, style))

@@ -26,15 +26,25 @@ _REMOVALS: tuple[tuple[str, str, Kind], ...] = (
     ("n", "counted", "count"),
     ("proportion", "proportion", "percent"),
 )
+_ANALYSES: tuple[tuple[str, str, Kind], ...] = (
+    ("n_valid", "valid", "count"),
+    ("n_missing", "lost", "count"),
+    ("n", "analysed", "count"),
+    ("proportion", "analysed_share", "percent"),
+)
 _COLUMN_NOTES = {"valid_rate": "sample_flow.note_base", "n_flagged": "sample_flow.note_once"}
 """The note on a column, which leaves the table with it."""
 
 
 def lay_out(result: SampleFlowResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
-    """Fieldwork by mode, and exclusions by rule where there are any."""
+    """Fieldwork by mode, exclusions by rule where there are any, and who was analysed where analyses were given."""
     look = resolve_style(style, language)
-    tables = (_fieldwork(result, look), _removals(result, look))
-    return tables if len(result.removals) else tables[:1]
+    tables = [_fieldwork(result, look)]
+    if len(result.removals):
+        tables.append(_removals(result, look))
+    if len(result.analyses):
+        tables.append(_analyses(result, look))
+    return tuple(tables)
 
 
 def _fieldwork(result: SampleFlowResult, style: Style) -> Table:
@@ -66,6 +76,21 @@ def _removals(result: SampleFlowResult, style: Style) -> Table:
         title=term("sample_flow.title_removals", style.language),
         columns=_columns(result, "rule", _REMOVALS, style),
         rows=(*rows, _row(term("sample_flow.total", style.language), total, _REMOVALS, summary=True)),
+        style=style,
+    )
+
+
+def _analyses(result: SampleFlowResult, style: Style) -> Table:
+    """One row per analysis."""
+    rows = [
+        _row(label.within(style.language), analysis, _ANALYSES)
+        for label, (_, analysis) in zip(result.analysis_labels, result.analyses.iterrows(), strict=True)
+    ]
+    return Table(
+        name="sample_flow_analyses",
+        title=term("sample_flow.title_analyses", style.language),
+        columns=_columns(result, "analysis", _ANALYSES, style),
+        rows=tuple(rows),
         style=style,
     )
 

@@ -111,7 +111,10 @@ def make_flow(*, issued: bool) -> SampleFlowResult:
     modes["n_valid"] = modes["n_returned"] - modes["n_removed"]
     modes["response_rate"] = modes["n_returned"] / modes["n_issued"]
     modes["valid_rate"] = modes["n_valid"] / modes["n_returned"]
-    removals = [{"rule": rule, "n_flagged": n, "n": n, "proportion": n / 332} for rule, (_, n) in RULES.items()]
+    removals = [
+        {"stage": "decisive", "rule": rule, "n_flagged": n, "n": n, "proportion": n / 332}
+        for rule, (_, n) in RULES.items()
+    ]
     return SampleFlowResult(
         spec={"issued": None},
         counts=Counts(total=332, used=311),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveykit import Survey, drop_cases, exclude_flagged, flag_incomplete, sample_flow
+from surveykit import Survey, correlations, drop_cases, exclude_flagged, flag_incomplete, sample_flow
 from surveykit.core.format import format_cell
 
 FRAME = pd.DataFrame({"q1": [3, 3, None, 3, 4, 2], "q2": [3.0, 3, None, 3, 4, 2]}, index=list("abcdef"))
@@ -56,3 +56,13 @@ def test_nobody_removed_means_one_table():
 def test_a_mode_without_words_is_printed_as_it_is(mode):
     table = sample_flow(cleaned(["web"] * 4 + [mode] * 2)).table(language="en")
     assert [row.cells[0].value for row in table.rows] == ["Web", mode or "Not stated", "Total"]
+
+
+def test_analyses_have_a_table_of_their_own():
+    survey = Survey.from_frame(FRAME)
+    result = sample_flow(survey, results=correlations(survey, columns=["q1", "q2"], missing="listwise"))
+    table = result.tables(language="en", style="apa7")[-1]
+    assert [column.header for column in table.columns] == [
+        "Analysis", "Valid", "Lost to missing answers", "Analysed", "% of valid",
+    ]  # fmt: skip
+    assert printed(table) == [["Correlations", "6", "1", "5", "83.3"]]
