@@ -6,12 +6,20 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import as_keyed, as_ticked, questionnaire_items
 from surveykit.core.checks import as_names, check_share, check_survey, is_real
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError, SampleError
-from surveykit.kernels.careless import LEAST_PAIRS, Floats, even_odd_consistency, synonym_consistency, synonym_pairs
+from surveykit.kernels.careless import (
+    LEAST_PAIRS,
+    Floats,
+    antonym_pairs,
+    even_odd_consistency,
+    person_total,
+    synonym_consistency,
+    synonym_pairs,
+)
 
 
 def flag_even_odd(survey: Survey, *, scales: Iterable[str] | None = None, below: float = 0.0) -> Survey:
@@ -66,6 +74,11 @@ def flag_even_odd(survey: Survey, *, scales: Iterable[str] | None = None, below:
        id      rule value
     0   1  even_odd  -1.0
     """
+    return with_flags(survey, assess_even_odd(survey, scales=scales, below=below))
+
+
+def assess_even_odd(survey: Survey, *, scales: Iterable[str] | None = None, below: float = 0.0) -> Assessment:
+    """What `flag_even_odd` finds."""
     check_survey(survey)
     codebook = survey.codebook
     wanted = [scale.name for scale in codebook.scales] if scales is None else as_names(scales, argument="scales")
@@ -75,13 +88,12 @@ def flag_even_odd(survey: Survey, *, scales: Iterable[str] | None = None, below:
     items = questionnaire_items(survey, dict.fromkeys(item for scale in halves for item in scale.items))
     answers = as_keyed(survey, items).to_numpy()
     value = even_odd_consistency(answers, [[items.index(item) for item in scale.items] for scale in halves])
-    return _flagged(
+    return _assessed(
         survey,
         "even_odd",
         value,
-        below,
+        _below(below),
         items,
-        verb="flag_even_odd",
         arguments={"scales": [scale.name for scale in halves], "below": below},
     )
 
@@ -135,6 +147,13 @@ def flag_psychsyn(survey: Survey, *, items: str | Iterable[str], min_r: float = 
     >>> len(flag_psychsyn(Survey.from_frame(frame), items=["a", "b", "c"], below=0.0).flags)
     1
     """
+    return with_flags(survey, assess_psychsyn(survey, items=items, min_r=min_r, below=below))
+
+
+def assess_psychsyn(
+    survey: Survey, *, items: str | Iterable[str], min_r: float = 0.60, below: float = 0.0
+) -> Assessment:
+    """What `flag_psychsyn` finds."""
     check_survey(survey)
     named = questionnaire_items(survey, items, least=LEAST_PAIRS)
     check_share(min_r, argument="min_r", example=0.6)
@@ -146,33 +165,169 @@ def flag_psychsyn(survey: Survey, *, items: str | Iterable[str], min_r: float = 
             "Lower min_r, or leave flag_psychsyn out"
         )
     value = synonym_consistency(answers, pairs)
-    return _flagged(
-        survey,
-        "psychsyn",
-        value,
-        below,
-        named,
-        verb="flag_psychsyn",
-        arguments={"min_r": min_r, "below": below, "pairs": [(named[i], named[j]) for i, j in pairs]},
+    arguments = {"min_r": min_r, "below": below, "pairs": [(named[i], named[j]) for i, j in pairs]}
+    return _assessed(survey, "psychsyn", value, _below(below), named, arguments=arguments)
+
+
+def flag_psychant(survey: Survey, *, items: str | Iterable[str], min_r: float = 0.60, above: float = 0.0) -> Survey:
+    """Flag respondents who answer items of opposite meaning alike (psychometric antonyms).
+
+    Parameters
+    ----------
+    survey : Survey
+        The answers.
+    items : str or list of str
+        Items or scales among which pairs are looked for.
+    min_r : float
+        Items that correlate below minus this over all respondents are antonyms.
+    above : float
+        A correlation over the pairs above this is flagged.
+
+    Returns
+    -------
+    Survey
+        With flags of the rule ``psychant`` (family ``inconsistency``, never decisive; value: r over the pairs within
+        the respondent; low is consistent).
+
+    Raises
+    ------
+    SampleError
+        If fewer than three pairs correlate below minus `min_r`; the message says how many do.
+
+    Notes
+    -----
+    As `flag_psychsyn`, with the signs turned: only a questionnaire with items worded both ways has antonyms.
+
+    References
+    ----------
+    Goldberg, L. R., & Kilkowski, J. M. (1985). Journal of Personality and Social Psychology, 48, 82-98.
+
+    Checked against
+    ---------------
+    R 4.2.2 ``cor`` over the pairs, as ``psychant(resample_na = FALSE)`` of R's careless 1.2.2 defines it, in
+    ``tests/reference/careless``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from surveykit import Survey, flag_psychant
+    >>> calm = pd.DataFrame([[1, 3, 5], [2, 4, 1], [3, 5, 2], [5, 1, 4], [4, 2, 3]] * 4, columns=list("abc"))
+    >>> frame = calm.assign(x=6 - calm["a"], y=6 - calm["b"], z=6 - calm["c"])
+    >>> frame.iloc[19] = [1, 3, 5, 1, 3, 5]
+    >>> flag_psychant(Survey.from_frame(frame), items=list(frame)).flags[["id", "rule", "value"]]
+       id      rule value
+    0  19  psychant   1.0
+    """
+    return with_flags(survey, assess_psychant(survey, items=items, min_r=min_r, above=above))
+
+
+def assess_psychant(
+    survey: Survey, *, items: str | Iterable[str], min_r: float = 0.60, above: float = 0.0
+) -> Assessment:
+    """What `flag_psychant` finds."""
+    check_survey(survey)
+    named = questionnaire_items(survey, items, least=LEAST_PAIRS)
+    check_share(min_r, argument="min_r", example=0.6)
+    if not is_real(above) or not -1 <= above < 1:
+        raise OptionError(f"above={above!r} must be at least -1 and below 1, such as 0.0")
+    answers = as_ticked(survey, named).to_numpy()
+    pairs = antonym_pairs(answers, min_r)
+    if len(pairs) < LEAST_PAIRS:
+        raise SampleError(
+            f"{len(pairs)} pairs of items correlate below -{min_r:g}; psychometric antonyms need {LEAST_PAIRS}. "
+            "Lower min_r, or leave flag_psychant out"
+        )
+    value = pd.Series(synonym_consistency(answers, pairs), index=survey.data.index)
+    judgement = Judgement(
+        rule="psychant", family=FAMILIES["psychant"], value=value, caught=value > above, cut_off=float(above)
+    )
+    return Assessment(
+        verb="flag_psychant",
+        judgements=(judgement,),
+        columns=tuple(named),
+        arguments={
+            "min_r": min_r,
+            "above": above,
+            "pairs": [(named[i], named[j]) for i, j in pairs],
+            "not_judged": int(value.isna().sum()),
+        },
     )
 
 
-def _flagged(
-    survey: Survey,
-    rule: str,
-    value: Floats,
-    below: float,
-    columns: list[str],
-    *,
-    verb: str,
-    arguments: dict[str, object],
-) -> Survey:
-    """Flags for the respondents whose `value` (n,) is below the limit; NaN is not judged."""
+def flag_person_total(survey: Survey, *, items: str | Iterable[str], below: float = 0.0) -> Survey:
+    """Flag respondents whose answers rise and fall against everybody else's (person-total correlation).
+
+    Parameters
+    ----------
+    survey : Survey
+        The answers.
+    items : str or list of str
+        Items or scales with the same answer format.
+    below : float
+        A correlation below this is flagged.
+
+    Returns
+    -------
+    Survey
+        With flags of the rule ``person_total`` (family ``outlier``, never decisive; value: r of the respondent's
+        answers with the means of the items).
+
+    Raises
+    ------
+    SampleError
+        If there are fewer than three items.
+
+    Notes
+    -----
+    The answers are looked at as they were ticked; the means are those of all respondents. Respondents with fewer
+    than three answers, or without spread, are not judged. Where the items have nearly the same mean, the profile of
+    means is noise and the index flags many honest respondents: it wants items of different difficulty. It counts
+    with the Mahalanobis distance, because both say that a pattern is unlike the others'.
+
+    References
+    ----------
+    Donlon, T. F., & Fischer, F. E. (1968). Educational and Psychological Measurement, 28, 105-113. Curran, P. G.
+    (2016). Journal of Experimental Social Psychology, 66, 4-19.
+
+    Checked against
+    ---------------
+    R 4.2.2 ``cor`` with ``colMeans`` in ``tests/reference/careless``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from surveykit import Survey, flag_person_total
+    >>> frame = pd.DataFrame([[1, 3, 5], [2, 3, 4], [1, 2, 4], [5, 3, 2]], columns=list("abc"))
+    >>> flag_person_total(Survey.from_frame(frame), items=list(frame)).flags[["id", "rule"]]
+       id          rule
+    0   3  person_total
+    """
+    return with_flags(survey, assess_person_total(survey, items=items, below=below))
+
+
+def assess_person_total(survey: Survey, *, items: str | Iterable[str], below: float = 0.0) -> Assessment:
+    """What `flag_person_total` finds."""
+    check_survey(survey)
+    named = questionnaire_items(survey, items, least=LEAST_PAIRS)
+    value = person_total(as_ticked(survey, named).to_numpy())
+    return _assessed(survey, "person_total", value, _below(below), named, arguments={"below": below})
+
+
+def _below(below: float) -> float:
     if not is_real(below) or not -1 < below <= 1:
         raise OptionError(f"below={below!r} must lie above -1 and at most at 1, such as 0.0")
+    return float(below)
+
+
+def _assessed(
+    survey: Survey, rule: str, value: Floats, below: float, columns: list[str], *, arguments: dict[str, object]
+) -> Assessment:
+    """The respondents whose `value` (n,) is below the limit; NaN is not judged."""
     found = pd.Series(value, index=survey.data.index)
-    suspicion = Suspicion(
-        rule=rule, family=FAMILIES[rule], decisive=False, value=found[found < below], cut_off=float(below)
+    judgement = Judgement(rule=rule, family=FAMILIES[rule], value=found, caught=found < below, cut_off=below)
+    return Assessment(
+        verb=f"flag_{rule}",
+        judgements=(judgement,),
+        columns=tuple(columns),
+        arguments={**arguments, "not_judged": int(found.isna().sum())},
     )
-    judged = {**arguments, "not_judged": int(found.isna().sum())}
-    return with_flags(survey, [suspicion], verb=verb, columns=columns, arguments=judged)

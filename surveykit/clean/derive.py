@@ -1,110 +1,36 @@
-"""New variables from old ones: indicators and bands, missing where the old one is missing."""
+"""A new variable computed from others, unknown where what it needs is unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.codes import as_codes
-from surveykit.core.checks import (
-    as_text,
-    check_coded,
-    check_columns,
-    check_numeric,
-    check_option,
-    check_survey,
-    is_real,
-)
-from surveykit.core.codebook import Text, Variable, as_name
-from surveykit.core.ranges import answer_cases, hidden
-from surveykit.core.survey import Step, Survey
-from surveykit.errors import AnswerError, ColumnError, OptionError
+from surveykit.clean.expressions import Expression
+from surveykit.clean.new_variable import Label, new_name, with_variable
+from surveykit.clean.where import called, check_named
+from surveykit.core.checks import as_names, as_text, check_coded, check_columns, check_numeric, check_survey
+from surveykit.core.codebook import Text, Variable
+from surveykit.core.ranges import hidden, refuse_outside
+from surveykit.core.survey import Survey
+from surveykit.core.terms import bilingual
+from surveykit.errors import ColumnError, OptionError, SampleError
 
-Label = Text | str | Mapping[str, str]
-"""A wording: one text for both languages, or ``{"zh": ..., "en": ...}``."""
+Computation: TypeAlias = Expression | Callable[[pd.DataFrame], pd.Series]
+"""An expression such as ``mean_of([...])``, or a function from the answers to one value per respondent."""
 
 
-def derive_indicator(
-    survey: Survey, *, into: str, column: str, codes: int | Iterable[int], label: Label | None = None
-) -> Survey:
-    """Add a 0/1 variable that says whether an answer is one of some codes.
-
-    Parameters
-    ----------
-    survey : Survey
-        The answers.
-    into : str
-        Name of the new column.
-    column : str
-        Column that it is made of.
-    codes : int or list of int
-        Answers that become 1; every other answer becomes 0, and a missing answer stays missing.
-    label : str, Text or dict, optional
-        What to print; the labels of the column and the codes where not given.
-
-    Returns
-    -------
-    Survey
-        With the column added last, float64, and described in the codebook as nominal with reference 0; personal if
-        `column` is, and then labelled with the codes alone.
-
-    Raises
-    ------
-    ColumnError
-        If `into` is taken, or `column` is not there or holds text.
-    OptionError
-        If a code is an answer to `column` neither by the codebook nor in the data.
-
-    Notes
-    -----
-    ``numpy.where(x == code, 1, 0)`` and SPSS ``COMPUTE d = (x = 1)`` differ on missing answers: numpy makes them 0.
-
-    Checked against
-    ---------------
-    Counted by hand in ``tests/clean/test_derive.py``.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from surveykit import Survey, derive_indicator
-    >>> survey = Survey.from_frame(pd.DataFrame({"party": [1, 4, None]}))
-    >>> derive_indicator(survey, into="member", column="party", codes=1).data["member"].tolist()
-    [1.0, 0.0, nan]
-    """
-    check_survey(survey)
-    check_columns(survey, [column], argument="column")
-    check_coded(survey, [column], argument="column")
-    name = _new_name(survey, into)
-    wanted = as_codes(survey, column, codes, argument="codes")
-    answers = survey.data[column]
-    variable = Variable(
-        name=name,
-        kind="nominal",
-        label=_indicator_label(survey, column, wanted) if label is None else as_text(label, argument="label"),
-        values={0: Text(zh="否", en="No"), 1: Text(zh="是", en="Yes")},
-        reference=0,
-        personal=hidden(survey, column),
-    )
-    derived = answers.isin(wanted).astype(float).where(answers.notna())
-    asked = {} if variable.personal else {"codes": wanted}
-    return _with_variable(survey, variable, derived, verb="derive_indicator", column=column, **asked)
-
-
-def derive_bands(
+def derive(
     survey: Survey,
     *,
     into: str,
-    column: str,
-    breaks: Sequence[float],
-    labels: Sequence[Label],
-    closed: Literal["left", "right"] = "left",
+    values: Computation,
+    columns: str | Iterable[str] | None = None,
     label: Label | None = None,
 ) -> Survey:
-    """Add an ordinal variable that says in which band a number lies.
+    """Add a variable that is computed from others.
 
     Parameters
     ----------
@@ -112,35 +38,39 @@ def derive_bands(
         The answers.
     into : str
         Name of the new column.
-    column : str
-        Numeric column that it is made of.
-    breaks : list of float
-        Edges of the bands from the lowest to the highest, one more than there are bands; ``math.inf`` is allowed.
-    labels : list of str, Text or dict
-        What to print for each band.
-    closed : {"left", "right"}
-        Which edge belongs to a band: with ``left`` the band from 18 to 31 holds 18 and not 31.
+    values : Expression or callable
+        What to compute: built of `mean_of`, `sum_of`, `count_of`, `difference` and `answer_to`, or a function from the
+        answers to a number, or to true or false, by respondent. Text is never run.
+    columns : str or list of str, optional
+        For a function: the columns that it looks at. It is given no others. An expression knows its own.
     label : str, Text or dict, optional
-        What to print for the variable; the label of the column where not given.
+        What to print; the name where not given.
 
     Returns
     -------
     Survey
-        With the column added last, codes 1, 2, ... as float64, missing where the number is missing.
+        With the column added last, float64: numbers, or 1 and 0 for true and false, missing where an answer that is
+        needed is empty, and for the same reason; ``not_applicable`` where a function gives nothing although none is.
+        Personal if one of its columns is.
 
     Raises
     ------
     ColumnError
-        If `into` is taken, or `column` is not there or holds text.
-    OptionError
-        If the breaks do not rise, or there is not one label per band.
+        If `into` is taken, a column is not there or holds no numbers, an item declared reversed has not been reversed,
+        or a function does not say which columns it looks at.
     AnswerError
-        If a number lies in no band.
+        If an answer lies outside the range of the codebook.
+    OptionError
+        If `values` is text, looks for a code that is no answer to its columns, or gives anything but numbers or true
+        and false about these respondents.
+    SampleError
+        If something is divided by 0.
 
     Notes
     -----
-    Bands share their edges, so there are no gaps and no overlaps. ``pandas.cut`` closes on the right and silently
-    leaves numbers outside the breaks empty, the lowest edge among them; here every number has a band.
+    A function gets nullable floats: comparing with an empty answer is unknown, not false, as it would be with NaN in
+    pandas or numpy. Joined conditions follow the same logic: false and unknown is false, true and unknown is unknown.
+    Items that a scale declares reversed are refused before `reverse_items`, because a mean would mix directions.
 
     Checked against
     ---------------
@@ -148,100 +78,90 @@ def derive_bands(
 
     Examples
     --------
-    >>> import math
     >>> import pandas as pd
-    >>> from surveykit import Survey, derive_bands
-    >>> survey = Survey.from_frame(pd.DataFrame({"age": [18, 31, 64]}))
-    >>> bands = {"breaks": [18, 31, 61, math.inf], "labels": ["18-30", "31-60", "61+"]}
-    >>> banded = derive_bands(survey, into="age_band", column="age", **bands)
-    >>> banded.data["age_band"].tolist(), banded.codebook.value_label("age_band", 3, "en")
-    ([1.0, 2.0, 3.0], '61+')
+    >>> from surveykit import Survey, derive, difference
+    >>> survey = Survey.from_frame(pd.DataFrame({"before": [2, 3, None], "after": [4, 3, 5]}))
+    >>> gained = derive(survey, into="gain", values=difference("after", minus="before"))
+    >>> gained.data["gain"].tolist(), gained.missing_reasons["gain"].tolist()
+    ([2.0, 0.0, nan], ['', '', 'blank'])
     """
     check_survey(survey)
-    check_columns(survey, [column], argument="column")
-    check_numeric(survey, [column], argument="column")
-    name = _new_name(survey, into)
-    check_option(closed, ("left", "right"), argument="closed")
-    _check_bands(breaks, labels)
-    numbers = survey.data[column].astype(float)
-    codes = np.searchsorted(breaks, numbers, side="right" if closed == "left" else "left").astype(float)
-    band = pd.Series(codes, index=numbers.index).where(numbers.notna())
-    _refuse_unassigned(survey, column, numbers[~band.between(1, len(labels)) & numbers.notna()], breaks, closed)
+    name = new_name(survey, into)
+    looked_at = _columns(values, columns)
+    check_columns(survey, looked_at)
+    check_coded(survey, looked_at)
+    check_numeric(survey, values.as_numbers if isinstance(values, Expression) else looked_at)
+    if isinstance(values, Expression):
+        check_named(survey, values, argument="values")
+    _refuse_unturned(survey, looked_at)
+    refuse_outside(survey, looked_at, argument="columns")
+    found = _computed(survey, values, looked_at)
+    truth = pd.api.types.is_bool_dtype(found)
     variable = Variable(
         name=name,
-        kind="ordinal",
-        label=_label_of(survey, column) if label is None else as_text(label, argument="label"),
-        values={code: as_text(text, argument="labels") for code, text in enumerate(labels, start=1)},
+        kind="nominal" if truth else "numeric",
+        label=Text(zh=name, en=name) if label is None else as_text(label, argument="label"),
+        values={0: Text(zh="否", en="No"), 1: Text(zh="是", en="Yes")} if truth else {},
+        reference=0 if truth else None,
+        personal=any(hidden(survey, column) for column in looked_at),
     )
-    edges = {"breaks": list(breaks), "closed": closed}
-    return _with_variable(survey, variable, band, verb="derive_bands", column=column, **edges)
+    numbers = _finite(found, name)
+    words = _words(values)
+    asked = {"columns": tuple(looked_at), "values": "" if variable.personal else words.en}
+    notes = () if variable.personal else (bilingual("cleaning.note_derived", what=words),)
+    return with_variable(survey, variable, numbers, verb="derive", sources=looked_at, asked=asked, notes=notes)
 
 
-def _new_name(survey: Survey, into: str) -> str:
-    """The name of the new column as the codebook writes names; refused where it is none, or taken."""
-    name = as_name(into)
-    if name is None:
-        raise ColumnError(f"into={into!r} is not a name; give a text such as 'age_band'")
-    codebook = survey.codebook
-    taken = codebook.has_variable(name) or codebook.has_scale(name) or any(part.name == name for part in codebook.sets)
-    if taken or name in survey.data.columns:
-        raise ColumnError(f"into={name!r} is taken by another column, scale or set; choose another name")
-    return name
+def _columns(values: object, columns: str | Iterable[str] | None) -> list[str]:
+    """The columns that are looked at."""
+    if isinstance(values, Expression):
+        return list(values.columns)
+    if isinstance(values, str) or not callable(values):
+        raise OptionError(
+            "values must be an expression such as mean_of(['q1', 'q2']) or a function, and text is never run; got "
+            f"{type(values).__name__}"
+        )
+    if columns is None:
+        raise ColumnError("columns: name the columns that the function looks at; it is given no others")
+    return as_names(columns, argument="columns")
 
 
-def _check_bands(breaks: Sequence[float], labels: Sequence[Label]) -> None:
-    """Refuse edges that do not rise, and another number of labels than of bands."""
-    edges = [] if isinstance(breaks, str) or not isinstance(breaks, Iterable) else list(breaks)
-    if not all(map(is_real, edges)):
-        raise OptionError(f"breaks={edges!r} must be numbers, such as [18, 31, 61, math.inf]")
-    if len(edges) < 2 or not all(low < high for low, high in pairwise(edges)):
-        raise OptionError(f"breaks={breaks!r} must rise from each edge to the next, with at least two edges")
-    if isinstance(labels, str) or not isinstance(labels, Sequence):
-        raise OptionError(f"labels={labels!r} must be a list with one wording per band, such as ['18-30', '31-60']")
-    if len(labels) != len(edges) - 1:
-        raise OptionError(f"{len(edges)} breaks make {len(edges) - 1} bands, but there are {len(labels)} labels")
+def _refuse_unturned(survey: Survey, columns: Iterable[str]) -> None:
+    declared = set(survey.codebook.reverse_keyed) - survey.reversed_items
+    unturned = [name for name in columns if name in declared]
+    if unturned:
+        raise ColumnError(
+            f"items {unturned} are declared reversed but have not been reversed; call reverse_items first"
+        )
 
 
-def _label_of(survey: Survey, column: str) -> Text:
-    return Text(zh=survey.codebook.label(column, "zh"), en=survey.codebook.label(column, "en"))
+def _computed(survey: Survey, values: Computation, columns: list[str]) -> pd.Series:
+    """What the expression or function gives, in the order of the survey; refused unless it is a value by respondent."""
+    found: object = called(values, survey.data[columns], argument="values")
+    if not isinstance(found, pd.Series) or not pd.api.types.is_numeric_dtype(found):
+        held = f" of {found.dtype}" if isinstance(found, pd.Series) else ""
+        raise OptionError(
+            "values must give a pandas Series of numbers, or of true and false, with the respondents' ids as index, "
+            f"not {type(found).__name__}{held}"
+        )
+    index = survey.data.index
+    if not found.index.is_unique or set(found.index) != set(index):
+        raise OptionError("values is not about these respondents: its index must hold each of their ids once")
+    return found.reindex(index)
 
 
-def _indicator_label(survey: Survey, column: str, codes: Sequence[float]) -> Text:
-    """The label of the column and those of the codes, such as "Party: Member"; the codes of a personal column."""
-    codebook = survey.codebook
-    if hidden(survey, column):
-        zh = en = ", ".join(f"{code:g}" for code in codes)
-    else:
-        zh, en = (", ".join(codebook.value_label(column, code, lang) for code in codes) for lang in ("zh", "en"))
-    return Text(
-        zh=f"{codebook.label(column, 'zh')}：{zh.replace(', ', '、')}", en=f"{codebook.label(column, 'en')}: {en}"
-    )
+def _finite(found: pd.Series, name: str) -> pd.Series:
+    """The values as floats; refused where one is infinite."""
+    numbers = pd.Series(found.astype("Float64").to_numpy(dtype=float, na_value=np.nan), index=found.index)
+    infinite = int(np.isinf(numbers.to_numpy()).sum())
+    if infinite:
+        raise SampleError(f"values: {infinite} values of {name!r} are infinite; do not divide by 0")
+    return numbers
 
 
-def _refuse_unassigned(survey: Survey, column: str, numbers: pd.Series, breaks: Sequence[float], closed: str) -> None:
-    """Refuse numbers that lie in no band."""
-    if numbers.empty:
-        return
-    cases = answer_cases(survey, column, numbers, nearest=numbers.clip(breaks[0], breaks[-1]))
-    shown = "" if hidden(survey, column) else f", such as {numbers.iloc[0]:g}"
-    open_end = "below" if closed == "left" else "above"
-    edge = breaks[-1] if closed == "left" else breaks[0]
-    raise AnswerError(
-        f"{len(numbers)} answers in {column!r} lie in no band{shown}; the bands reach from {breaks[0]:g} to "
-        f"{breaks[-1]:g}, strictly {open_end} {edge:g}. Widen the breaks (math.inf is allowed), or set_missing first",
-        cases,
-    )
-
-
-def _with_variable(
-    survey: Survey, variable: Variable, values: pd.Series, *, verb: str, column: str, **asked: object
-) -> Survey:
-    data = survey.data.assign(**{variable.name: values})
-    step = Step(
-        verb=verb,
-        rows_before=len(data),
-        rows_after=len(data),
-        columns=(variable.name,),
-        arguments={"into": variable.name, "column": column, **asked},
-    )
-    return survey.changed(step, data=data, codebook=survey.codebook.with_variables({variable.name: variable}))
+def _words(values: Computation) -> Text:
+    """What is computed; of a function, its name."""
+    if isinstance(values, Expression):
+        return values.words
+    name = getattr(values, "__name__", type(values).__name__)
+    return Text(zh=name, en=name)

@@ -7,12 +7,14 @@ import pandas as pd
 from surveykit.clean.flagging import cases_of
 from surveykit.clean.removal import without
 from surveykit.clean.where import Condition, holds, looked_at, recorded
-from surveykit.core.checks import check_reason, check_survey
+from surveykit.core.checks import as_reason, check_survey
+from surveykit.core.codebook import Text
+from surveykit.core.new_columns import Label
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
 
 
-def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
+def drop_cases(survey: Survey, *, where: Condition, reason: Label) -> Survey:
     """Drop respondents, and say why.
 
     Parameters
@@ -20,10 +22,12 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     survey : Survey
         The answers.
     where : mapping, callable or pandas.Series
-        Who is dropped: ``{column: code or list of codes}`` (all of them must hold), a function from the answers to
-        true or false by respondent, or true and false with the respondents' ids as index. Text is never run.
-    reason : str
-        A sentence for the log and for the table of exclusions.
+        Who is dropped: ``{column: code or list of codes}`` (all of them must hold), an expression such as
+        ``answer_to("age") < 16``, a function from the answers to true or false by respondent, or true and false with
+        the respondents' ids as index. Text is never run.
+    reason : str, Text or dict
+        A sentence for the log and for the table of exclusions, as it is or in both languages:
+        ``{"zh": ..., "en": ...}``.
 
     Returns
     -------
@@ -44,7 +48,7 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     -----
     A function gets numeric columns as nullable floats: comparing with an empty answer is unknown, not false. In
     SPSS ``SELECT IF`` an unknown condition silently drops the respondent, in pandas it silently keeps them; here it
-    is refused, and ``.fillna(False)`` or ``.fillna(True)`` says what is meant.
+    is refused, and ``.if_empty(False)`` (in a function, ``.fillna(False)``) says what is meant.
 
     Checked against
     ---------------
@@ -60,21 +64,25 @@ def drop_cases(survey: Survey, *, where: Condition, reason: str) -> Survey:
     (2, 'Younger than 16')
     """
     check_survey(survey)
-    check_reason(reason)
+    said = as_reason(reason)
     met = holds(survey, where)
     if met.isna().any():
         raise OptionError(
             f"where is open for {int(met.isna().sum())} respondents, because an answer is empty; say what is meant, "
-            "such as (d['age'] < 16).fillna(False), or add a condition on the empty answers"
+            "such as (answer_to('age') < 16).if_empty(False), or add a condition on the empty answers"
         )
     ids = met.index[met.astype(bool)]
-    found = pd.DataFrame({"id": ids, "rule": "drop_cases", "value": "", "cut_off": reason})
+    rule = said.within("zh") if isinstance(said, Text) else said
+    found = pd.DataFrame({"id": ids, "rule": "drop_cases", "value": "", "cut_off": rule})
     return without(
         survey,
-        pd.Series(reason, index=ids, dtype=object),
+        pd.Series(rule, index=ids, dtype=object),
         verb="drop_cases",
-        reason=reason,
+        reason=said,
         cases=cases_of(survey, found, action="dropped"),
-        arguments={"where": recorded(survey, where)},
+        arguments={
+            "where": recorded(survey, where),
+            **({"labels": {rule: said}} if isinstance(said, Text) else {}),
+        },
         columns=tuple(looked_at(where)),
     )

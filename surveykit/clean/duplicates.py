@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import questionnaire_items, scale_items
 from surveykit.core.checks import check_at_least, check_coded, check_survey
 from surveykit.core.survey import Survey
@@ -80,6 +81,21 @@ def flag_duplicates(
       id       rule value
     0  b  duplicate   1.0
     """
+    assessed = assess_duplicates(
+        survey, items=items, within_minutes=within_minutes, min_same=min_same, same_address=same_address
+    )
+    return with_flags(survey, assessed)
+
+
+def assess_duplicates(
+    survey: Survey,
+    *,
+    items: str | Iterable[str] | None = None,
+    within_minutes: float = 30,
+    min_same: float = 0.95,
+    same_address: bool = False,
+) -> Assessment:
+    """What `flag_duplicates` finds."""
     check_survey(survey)
     named = scale_items(survey, check=check_coded) if items is None else _named(survey, items)
     check_at_least(within_minutes, 0, argument="within_minutes")
@@ -89,14 +105,14 @@ def flag_duplicates(
     sent = _submissions(survey)
     answers = survey.data.loc[sent.index, named].astype(float)
     repeats = _repeats(sent, answers.to_numpy(), within_minutes, min_same)
-    suspicions = [_suspicion("duplicate", repeats["share"], min_same)]
+    comparable = pd.Series(survey.data.index.isin(sent.index), index=survey.data.index)
+    judgements = [_judgement("duplicate", repeats["share"], min_same, comparable)]
     if same_address:
-        suspicions.append(_suspicion("same_address", _neighbours(survey), 1))
-    return with_flags(
-        survey,
-        suspicions,
+        judgements.append(_judgement("same_address", _neighbours(survey), 1, comparable))
+    return Assessment(
         verb="flag_duplicates",
-        columns=named,
+        judgements=tuple(judgements),
+        columns=tuple(named),
         arguments={
             "within_minutes": within_minutes,
             "min_same": min_same,
@@ -111,9 +127,16 @@ def _named(survey: Survey, items: str | Iterable[str]) -> list[str]:
     return questionnaire_items(survey, items, check=check_coded)
 
 
-def _suspicion(rule: str, value: pd.Series, cut_off: float) -> Suspicion:
-    return Suspicion(
-        rule=rule, family=FAMILIES[rule], decisive=rule == "duplicate", value=value, cut_off=float(cut_off)
+def _judgement(rule: str, found: pd.Series, cut_off: float, comparable: pd.Series) -> Judgement:
+    value = found.reindex(comparable.index)
+    return Judgement(
+        rule=rule,
+        family=FAMILIES[rule],
+        value=value,
+        caught=value.notna(),
+        cut_off=float(cut_off),
+        decisive=rule == "duplicate",
+        judged=comparable,
     )
 
 
@@ -150,27 +173,54 @@ def _chains(sent: pd.DataFrame, answers: Floats, minutes: float, min_same: float
     With each comes the share (c,) of identical answers with the most similar member that it repeats within the
     limits. `sent` has m rows in the order of time, `answers` (m, k) the same.
     """
-    moments = sent["submitted"].to_numpy(dtype="datetime64[ns]")
+    earlier, later = _near(sent, minutes)
+    same = _same_share(answers, earlier, later)
+    repeats = same >= min_same
+    earlier, later, same = earlier[repeats], later[repeats], same[repeats]
+    if not len(earlier):
+        return
+    nearest = np.zeros(len(sent))
+    np.maximum.at(nearest, earlier, same)
+    np.maximum.at(nearest, later, same)
+    joined = csr_array((np.ones(len(earlier)), (earlier, later)), shape=(len(sent), len(sent)))
+    _, chain = connected_components(joined, directed=False)
+    members = np.unique(np.concatenate([earlier, later]))
+    for group in pd.Series(members).groupby(chain[members], sort=False).indices.values():
+        yield members[group], nearest[members[group]]
+
+
+def _near(sent: pd.DataFrame, minutes: float) -> tuple[Positions, Positions]:
+    """Positions of every two submissions from one address within so many minutes: of the earlier, and of the later.
+
+    Each is compared with the next of its address, the one after that, and so on, as long as any two are near.
+    """
+    address = pd.factorize(sent["address_token"])[0]
+    order = np.argsort(address, kind="stable")
+    address, moments = address[order], sent["submitted"].to_numpy(dtype="datetime64[ns]")[order]
     limit = np.timedelta64(round(minutes * 60e9), "ns")
-    for group in sent.groupby("address_token", sort=False).indices.values():
-        near = np.abs(moments[group][:, None] - moments[group][None, :]) <= limit
-        if near.sum() > len(group):
-            same = _same_share(answers[group])
-            repeats = near & (same >= min_same) & ~np.eye(len(group), dtype=bool)
-            nearest = np.where(repeats, same, -np.inf).max(axis=1)
-            _, chain = connected_components(repeats, directed=False)
-            for number in np.flatnonzero(np.bincount(chain) > 1):
-                yield group[chain == number], nearest[chain == number]
+    pairs: list[tuple[Positions, Positions]] = []
+    first = np.arange(len(order))
+    for step in range(1, len(order)):
+        first = first[first + step < len(order)]
+        near = (address[first] == address[first + step]) & (moments[first + step] - moments[first] <= limit)
+        first = first[near]
+        if not len(first):
+            break
+        pairs.append((order[first], order[first + step]))
+    none = np.zeros(0, dtype=np.intp)
+    return (
+        np.concatenate([one for one, _ in pairs]) if pairs else none,
+        np.concatenate([other for _, other in pairs]) if pairs else none,
+    )
 
 
-def _same_share(answers: Floats) -> Floats:
-    """Share of identical answers (m, m) between the rows of `answers` (m, k); 0 where no item can be compared."""
-    m = len(answers)
-    same, compared = np.zeros((m, m)), np.zeros((m, m))
+def _same_share(answers: Floats, one: Positions, other: Positions) -> Floats:
+    """Share of identical answers (p,) between rows `one` and `other` of `answers` (m, k); 0 where none compares."""
+    same, compared = np.zeros(len(one)), np.zeros(len(one))
     for item in answers.T:
-        there = ~np.isnan(item)
-        same += item[:, None] == item[None, :]
-        compared += there[:, None] | there[None, :]
+        left, right = item[one], item[other]
+        same += left == right
+        compared += ~np.isnan(left) | ~np.isnan(right)
     share: Floats = np.where(compared > 0, same / np.maximum(compared, 1), 0.0)
     return share
 

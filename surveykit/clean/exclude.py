@@ -6,15 +6,17 @@ import pandas as pd
 
 from surveykit.clean.flagging import cases_of
 from surveykit.clean.removal import without
-from surveykit.core.checks import as_count, check_reason, check_survey
+from surveykit.core.checks import as_count, as_reason, check_survey
+from surveykit.core.new_columns import Label
 from surveykit.core.survey import Survey
+from surveykit.core.terms import bilingual
 from surveykit.errors import OptionError
 
 CORROBORATED = "corroborated"
 """The rule under which respondents are counted whom no single rule excludes, but several independent signs do."""
 
 
-def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None = None) -> Survey:
+def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: Label | None = None) -> Survey:
     """Exclude respondents with a decisive flag, or with flags from several independent families of rules.
 
     Parameters
@@ -23,8 +25,9 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
         Answers that the ``flag_...`` verbs have looked at.
     min_families : int
         Families that must agree where no flag is decisive; 2 or more, because one index alone flags honest people.
-    reason : str, optional
-        A sentence for the log; a sentence that states the decision rule where not given.
+    reason : str, Text or dict, optional
+        A sentence for the log, as it is or as ``{"zh": ..., "en": ...}``; a sentence that states the decision rule
+        where not given.
 
     Returns
     -------
@@ -42,9 +45,10 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
 
     Notes
     -----
-    Independent families are ``time``, ``invariance`` (longest run, spread), ``inconsistency`` (even-odd, synonyms,
-    contradictions), ``outlier``, ``duplicate``, ``missing`` and those that `flag_inconsistent` was given. Show the
-    main results with and without the excluded respondents.
+    Independent families are ``time`` (seconds per item, pages, total), ``invariance`` (longest and average run,
+    spread), ``inconsistency`` (even-odd, synonyms, antonyms, contradictions, skip errors, exclusive options),
+    ``outlier`` (Mahalanobis, person-total), ``attention``, ``duplicate``, ``missing`` and those that
+    `flag_inconsistent` was given. Show the main results with and without the excluded respondents.
 
     References
     ----------
@@ -68,21 +72,27 @@ def exclude_flagged(survey: Survey, *, min_families: int = 2, reason: str | None
     if not any(step.verb.startswith("flag_") for step in survey.log):
         raise OptionError("no rule has looked at these respondents yet; call flag_duplicates, flag_speeding, ... first")
     flags = survey.flags
-    decisive = flags.loc[flags["decisive"].astype(bool)].drop_duplicates("id").set_index("id")["rule"]
-    families = flags.groupby("id", sort=False)["family"].nunique()
-    agreed = families.index[(families >= least) & ~families.index.isin(decisive.index)]
-    gone = pd.concat([decisive, pd.Series(CORROBORATED, index=agreed, dtype=object)])
+    gone = decided(flags, least)
     action = flags["id"].isin(gone.index).map({True: "excluded", False: "kept"})
-    default = (
-        f"确定性规则，或至少{least}类相互独立的迹象 (a decisive rule, or {least} independent families of evidence)"
-    )
-    sentence = default if reason is None else reason
-    check_reason(sentence)
+    stated = bilingual("cleaning.reason_exclude_flagged", least=least) if reason is None else as_reason(reason)
     return without(
         survey,
         gone,
         verb="exclude_flagged",
-        reason=sentence,
+        reason=stated,
         cases=cases_of(survey, flags, action=action),
-        arguments={"min_families": least},
+        arguments={
+            "min_families": least,
+            "families": dict(zip(flags["rule"], flags["family"], strict=True)),
+            "decisive": tuple(flags.loc[flags["decisive"].astype(bool), "rule"].unique()),
+        },
     )
+
+
+def decided(flags: pd.DataFrame, min_families: int) -> pd.Series:
+    """Whom `flags` exclude (ids as index), each with the one rule under which the exclusion is counted."""
+    decisive = flags.loc[flags["decisive"].astype(bool)].drop_duplicates("id").set_index("id")["rule"]
+    families = flags.groupby("id", sort=False)["family"].nunique()
+    agreed = families.index[(families >= min_families) & ~families.index.isin(decisive.index)]
+    gone: pd.Series = pd.concat([decisive, pd.Series(CORROBORATED, index=agreed, dtype=object)])
+    return gone

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.asked import asked
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import questionnaire_items
 from surveykit.core.checks import check_coded, check_survey, is_real
 from surveykit.core.survey import Survey
 from surveykit.errors import OptionError
-
-NOT_ASKED = ("not_shown", "not_applicable")
-"""Reasons for an empty cell that are not the respondent's silence."""
 
 
 def flag_incomplete(survey: Survey, *, items: str | Iterable[str], max_missing: float = 0.20) -> Survey:
@@ -43,7 +41,8 @@ def flag_incomplete(survey: Survey, *, items: str | Iterable[str], max_missing: 
     Notes
     -----
     The share is taken of the items that were asked: a cell that is empty because the item was not shown to the
-    respondent, or did not apply, counts neither as answered nor as unanswered. "Refused" and "don't know" count as
+    respondent, or did not apply, or is not for them by the codebook's ``asked_if``, counts neither as answered nor as
+    unanswered. "Refused" and "don't know" count as
     unanswered. Who was asked nothing is not judged.
 
     Checked against
@@ -59,21 +58,26 @@ def flag_incomplete(survey: Survey, *, items: str | Iterable[str], max_missing: 
        id        rule value cut_off
     0   1  incomplete   0.5     0.2
     """
+    return with_flags(survey, assess_incomplete(survey, items=items, max_missing=max_missing))
+
+
+def assess_incomplete(survey: Survey, *, items: str | Iterable[str], max_missing: float = 0.20) -> Assessment:
+    """What `flag_incomplete` finds."""
     check_survey(survey)
     named = questionnaire_items(survey, items, check=check_coded)
     if not is_real(max_missing) or not 0 <= max_missing < 1:
         raise OptionError(f"max_missing={max_missing!r} is a share; give a number from 0 to below 1, such as 0.2")
-    data, reasons = survey.data[named], survey.missing_reasons
-    asked = ~reasons.reindex(index=data.index, columns=named).isin(NOT_ASKED) | data.notna()
-    n_asked = asked.sum(axis=1)
-    share = (asked & data.isna()).sum(axis=1) / n_asked.where(n_asked > 0)
-    suspicion = Suspicion(
+    was_asked, there = asked(survey, named), survey.data[named].notna()
+    n_asked = was_asked.sum(axis=1)
+    share = pd.Series((was_asked & ~there).sum(axis=1) / n_asked.where(n_asked > 0))
+    judgement = Judgement(
         rule="incomplete",
         family=FAMILIES["incomplete"],
-        decisive=True,
-        value=pd.Series(share[share > max_missing]),
+        value=share,
+        caught=share > max_missing,
         cut_off=float(max_missing),
+        decisive=True,
     )
-    return with_flags(
-        survey, [suspicion], verb="flag_incomplete", columns=named, arguments={"max_missing": max_missing}
+    return Assessment(
+        verb="flag_incomplete", judgements=(judgement,), columns=tuple(named), arguments={"max_missing": max_missing}
     )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
+from surveykit.clean.items import column_as_ticked
+from surveykit.clean.logic import meets
 from surveykit.clean.where import Condition, holds, looked_at
 from surveykit.core.checks import as_names, as_text, check_columns, check_survey
 from surveykit.core.codebook import Text
@@ -44,26 +46,28 @@ class Rule:
     columns: tuple[str, ...] = ()
 
 
-def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule]) -> Survey:
+def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule] | None = None) -> Survey:
     """Flag respondents who break a rule about who may answer, or about which answers go together.
 
     Parameters
     ----------
     survey : Survey
         The answers.
-    rules : list of Rule
-        The rules, in the order in which the table of exclusions is to list them.
+    rules : list of Rule, optional
+        The rules, in the order in which the table of exclusions is to list them; the logic rules of the codebook where
+        not given.
 
     Returns
     -------
     Survey
         With one flag per respondent and rule broken. Value: the answers in the rule's columns, such as
-        ``"age=30, years=42"``, without those of personal columns. Cut-off: the rule's label.
+        ``"age=30, years=42"``, as they were ticked and without those of personal columns. Cut-off: the rule's label.
 
     Raises
     ------
     OptionError
-        If two rules have one name, a name belongs to a built-in rule, or a condition is not about these respondents.
+        If there are no rules, two rules have one name, a name belongs to a built-in rule, or a condition is not about
+        these respondents.
     ColumnError
         If a rule names a column that is not there.
 
@@ -88,22 +92,49 @@ def flag_inconsistent(survey: Survey, *, rules: Sequence[Rule]) -> Survey:
        id            rule  decisive             value
     0   0  years_over_age      True  age=30, years=42
     """
+    return with_flags(survey, assess_inconsistent(survey, rules=rules))
+
+
+def assess_inconsistent(survey: Survey, *, rules: Sequence[Rule] | None = None) -> Assessment:
+    """What `flag_inconsistent` finds."""
     check_survey(survey)
-    _check_rules(rules)
-    met = {rule.name: holds(survey, rule.where) for rule in rules}
-    evidence = {rule.name: _evidence(rule) for rule in rules}
+    asked = codebook_rules(survey) if rules is None else rules
+    _check_rules(asked)
+    met = {rule.name: holds(survey, rule.where) for rule in asked}
+    evidence = {rule.name: _evidence(rule) for rule in asked}
     columns = list(dict.fromkeys(column for named in evidence.values() for column in named))
     check_columns(survey, columns, argument="rules")
-    return with_flags(
-        survey,
-        [_suspicion(survey, rule, met[rule.name], evidence[rule.name]) for rule in rules],
+    return Assessment(
         verb="flag_inconsistent",
-        columns=columns,
+        judgements=tuple(_judgement(survey, rule, met[rule.name], evidence[rule.name]) for rule in asked),
+        columns=tuple(columns),
         arguments={
-            "labels": {rule.name: as_text(rule.label, argument="label") for rule in rules},
+            "labels": {rule.name: as_text(rule.label, argument="label") for rule in asked},
             "not_judged": {name: int(column.isna().sum()) for name, column in met.items() if column.isna().any()},
         },
     )
+
+
+def codebook_rules(survey: Survey) -> list[Rule]:
+    """The logic rules of the codebook; refused where there are none, or where they name columns that are not there."""
+    stated = survey.codebook.rules
+    if not stated:
+        raise OptionError(
+            "the codebook has no logic rules; write some into it, or give a list of Rule, such as rules=[Rule(...)]"
+        )
+    for rule in stated:
+        check_columns(survey, rule.columns, argument=f"rule {rule.name!r}")
+    return [
+        Rule(
+            name=rule.name,
+            label=rule.label if rule.label != Text() else rule.name,
+            where=meets(survey, rule),
+            decisive=rule.decisive,
+            family=rule.family,
+            columns=rule.columns,
+        )
+        for rule in stated
+    ]
 
 
 def _evidence(rule: Rule) -> list[str]:
@@ -127,23 +158,26 @@ def _check_rules(rules: Sequence[Rule]) -> None:
         raise OptionError(f"rules {taken} are names of built-in rules; choose others")
 
 
-def _suspicion(survey: Survey, rule: Rule, met: pd.Series, columns: list[str]) -> Suspicion:
-    ids = met.index[met.fillna(False).astype(bool)]
+def _judgement(survey: Survey, rule: Rule, met: pd.Series, columns: list[str]) -> Judgement:
+    caught = met.fillna(False).astype(bool)
     label = as_text(rule.label, argument="label")
-    return Suspicion(
+    return Judgement(
         rule=rule.name,
         family=rule.family,
-        decisive=rule.decisive,
-        value=_answers(survey, ids, columns),
+        value=_answers(survey, met.index[caught], columns).reindex(met.index),
+        caught=caught,
         cut_off=label.en or label.zh,
+        decisive=rule.decisive,
+        judged=met.notna(),
     )
 
 
 def _answers(survey: Survey, ids: pd.Index, columns: list[str]) -> pd.Series:
-    """What the respondents answered in `columns`, in words for the log; personal columns are left out."""
+    """What the respondents ticked in `columns`, in words for the log; personal columns are left out."""
     codebook = survey.codebook
     shown = [name for name in columns if not (codebook.has_variable(name) and codebook.variable(name).personal)]
-    answers = survey.data.loc[ids, shown].astype(object)
+    ticked = {name: column_as_ticked(survey, name).loc[ids].astype(object) for name in shown}
+    answers = pd.DataFrame(ticked, index=ids, columns=shown)
     rows = answers.where(answers.notna(), "empty").to_numpy()
     words = [", ".join(f"{name}={_word(value)}" for name, value in zip(shown, row, strict=True)) for row in rows]
     return pd.Series(words, index=ids, dtype=object)

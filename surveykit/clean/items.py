@@ -70,6 +70,11 @@ def as_ticked(survey: Survey, items: list[str]) -> pd.DataFrame:
     return _turned(survey, items, [item for item in items if item in survey.reversed_items])
 
 
+def column_as_ticked(survey: Survey, column: str) -> pd.Series:
+    """The answers in one column of any kind as they were ticked, which is how the codebook's rules are written."""
+    return as_ticked(survey, [column])[column] if column in survey.reversed_items else survey.data[column]
+
+
 def as_keyed(survey: Survey, items: list[str]) -> pd.DataFrame:
     """The answers with every declared reversed item reversed, whether or not that has been done yet; float64."""
     declared = set(survey.codebook.reverse_keyed) ^ survey.reversed_items

@@ -15,8 +15,13 @@ from surveykit.core.terms import term, topics
 LOG_COLUMNS = ("step", "verb", *CASE_COLUMNS[:4], "label", *CASE_COLUMNS[4:], "decided_by")
 """Columns of the cleaning log."""
 
-READ_AS = "read as "
-"""How the action of a repaired cell begins."""
+SPOKEN = {
+    "read as ticked or not": "action_read_as_ticked_or_not",
+    "read as options ": "action_read_as_options",
+    "read as ": "action_read_as",
+    "imputed as ": "action_imputed_as",
+}
+"""How actions begin that say what a cell has become, each with its entry among the terms; the first that fits."""
 
 
 def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
@@ -27,7 +32,8 @@ def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
     survey : Survey
         After cleaning.
     language : {"zh", "en"}
-        Language of the columns ``label``, ``action`` and ``decided_by``.
+        Language of the columns ``label``, ``action`` and ``decided_by``, and of a ``cut_off`` that is the wording of a
+        rule or of a reason.
 
     Returns
     -------
@@ -70,6 +76,9 @@ def cleaning_log(survey: Survey, *, language: Language = "zh") -> pd.DataFrame:
     if not touched:
         return pd.DataFrame(columns=list(LOG_COLUMNS))
     log = pd.concat([cases.astype(object) for cases in touched], ignore_index=True)
+    named = zip(log["cut_off"], log["rule"], strict=True)
+    limits = [_limit(cut_off, str(rule), labels, language) for cut_off, rule in named]
+    log["cut_off"] = pd.Series(limits, index=log.index, dtype=object)
     log["label"] = [_worded(str(rule), labels, language) for rule in log["rule"]]
     log["decided_by"] = [_worded(rule, labels, language) if rule else "" for rule in log["decided_by"]]
     log["action"] = [_action(str(action), language) for action in log["action"]]
@@ -87,10 +96,17 @@ def _worded(rule: str, labels: Mapping[str, Text], language: Language) -> str:
     return text.within(language) if text else rule
 
 
+def _limit(cut_off: object, rule: str, labels: Mapping[str, Text], language: Language) -> object:
+    """A limit in words in the language asked for; any other as it is."""
+    known = (labels.get(name) for name in (rule, cut_off) if isinstance(name, str))
+    return next((text.within(language) for text in known if text and cut_off in (text.zh, text.en)), cut_off)
+
+
 def _action(action: str, language: Language) -> str:
     """What was done, in words; what no entry describes stays as it is."""
-    if action.startswith(READ_AS):
-        return term("cleaning.action_read_as", language, what=action.removeprefix(READ_AS))
+    for beginning, spoken in SPOKEN.items():
+        if action.startswith(beginning):
+            return term(f"cleaning.{spoken}", language, what=action.removeprefix(beginning))
     entry = f"action_{entry_name(action)}"
     return term(f"cleaning.{entry}", language) if entry in topics()["cleaning"] else action
 

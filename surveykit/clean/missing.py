@@ -38,7 +38,8 @@ def set_missing(survey: Survey, *, columns: str | Iterable[str], codes: Mapping[
     ColumnError
         If a column is not there, holds text, has been reversed, or a score or derived variable was made of it.
     OptionError
-        If a reason is not known, `codes` is empty, a code is not a whole number, or a code is the reference category.
+        If a reason is not known, `codes` is empty, a code is not a whole number, or a code is the reference category
+        or the expected answer.
 
     Notes
     -----
@@ -105,6 +106,11 @@ def _without_codes(variable: Variable, codes: Mapping[float, MissingReason]) -> 
     if variable.reference in codes:
         raise OptionError(
             f"code {variable.reference} is the reference category of {variable.name!r}; choose another one first"
+        )
+    if variable.expected in codes:
+        raise OptionError(
+            f"code {variable.expected} is the answer that {variable.name!r} expects as an attention item; it cannot "
+            "mean no answer"
         )
     values = {code: label for code, label in variable.values.items() if code not in codes}
     missing = {**variable.missing, **{int(code): reason for code, reason in codes.items()}}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, chdtri
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import questionnaire_items
 from surveykit.core.checks import check_share, check_survey
 from surveykit.core.survey import Survey
@@ -70,6 +70,11 @@ def flag_outliers(survey: Survey, *, items: str | Iterable[str], p: float = 0.00
     >>> flagged.flags["id"].tolist(), f"{flagged.flags['cut_off'][0]:.3f}"
     ([0], '13.816')
     """
+    return with_flags(survey, assess_outliers(survey, items=items, p=p))
+
+
+def assess_outliers(survey: Survey, *, items: str | Iterable[str], p: float = 0.001) -> Assessment:
+    """What `flag_outliers` finds."""
     check_survey(survey)
     named = questionnaire_items(survey, items, least=2)
     check_share(p, argument="p", example=0.001)
@@ -77,16 +82,16 @@ def flag_outliers(survey: Survey, *, items: str | Iterable[str], p: float = 0.00
     _refuse_singular(answers, named)
     distances, df = mahalanobis_squared(answers)
     ids = survey.data.index
-    far = np.flatnonzero(np.isfinite(distances) & (chdtrc(df, np.nan_to_num(distances)) < p))
-    suspicion = Suspicion(
+    value = pd.Series(distances, index=ids)
+    judgement = Judgement(
         rule="mahalanobis",
         family=FAMILIES["mahalanobis"],
-        decisive=False,
-        value=pd.Series(distances[far], index=ids[far]),
-        cut_off=pd.Series(chdtri(df[far], p), index=ids[far]),
+        value=value,
+        caught=value.notna() & (chdtrc(df, value.fillna(0.0)) < p),
+        cut_off=pd.Series(chdtri(df, p), index=ids),
     )
-    arguments = {"p": p, "not_judged": int(np.isnan(distances).sum())}
-    return with_flags(survey, [suspicion], verb="flag_outliers", columns=named, arguments=arguments)
+    arguments = {"p": p, "not_judged": int(value.isna().sum())}
+    return Assessment(verb="flag_outliers", judgements=(judgement,), columns=tuple(named), arguments=arguments)
 
 
 def _refuse_singular(answers: Floats, items: list[str]) -> None:

@@ -17,6 +17,7 @@ from surveykit.clean.made import refuse_used
 from surveykit.core.checks import as_names, check_columns, check_survey
 from surveykit.core.codebook import Variable
 from surveykit.core.survey import Step, Survey
+from surveykit.core.terms import bilingual
 from surveykit.errors import ColumnError
 
 DIGITS = 16
@@ -29,6 +30,12 @@ _PHONE = re.compile(r"\+?\(?(?:[0-9][\s()./-]*){7,15}")
 _KEY_CHECK = "\x00surveykit key check"
 """What `key_check` is the token of; no answer begins like this."""
 
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+"""How a spreadsheet writes a number that its column is too narrow for; the last digits are gone."""
+
+_IDENTITY_NUMBER = re.compile(r"\d{17}[0-9Xx]")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SPACED_NAME = re.compile(r"(?<=[一-鿿·])\s+(?=[一-鿿·])")
 _COUNTRY = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
 
 
@@ -66,9 +73,11 @@ def pseudonymise(survey: Survey, *, columns: str | Iterable[str], key: bytes | s
     Notes
     -----
     A token is HMAC-SHA-256 of the answer. Before, the answer is normalised (NFKC, so that full-width letters are the
-    usual ones) and loses blanks around it; capitals count. Columns of which at least half the answers look like phone
-    numbers (7 to 15 digits) are compared by their digits without the country code 86, and a cell there without any
-    digit becomes empty. The token of an answer is the same in every column, so waves may name a column differently.
+    usual ones) and loses blanks around it and between Chinese characters; capitals count, but not in e-mail addresses
+    and in the last place of identity numbers. Columns of which at least half the answers look like phone numbers (7 to
+    15 digits) are compared by their digits without the country code 86, and a cell there without any digit, or rounded
+    by a spreadsheet (``1.38E+10``), becomes empty. The token of an answer is the same in every column, so waves may
+    name a column differently.
 
     Tokens are still personal data: with the key they can be linked back, and the other answers may tell a person apart
     (see `disclosure_risk`). A hash without a key protects nothing, because there are few phone numbers.
@@ -116,8 +125,8 @@ def pseudonymise(survey: Survey, *, columns: str | Iterable[str], key: bytes | s
             "phones": phones,
             "key_check": _digest(secret, _KEY_CHECK)[:8],
         },
-        reason=" ".join(
-            f"{int(cells.sum())} answers in {name!r} hold no digit and are empty now."
+        notes=tuple(
+            bilingual("cleaning.note_number_lost", column=name, n=int(cells.sum()))
             for name, cells in lost.items()
             if cells.any()
         ),
@@ -149,7 +158,7 @@ def _check_may_change(survey: Survey, name: str) -> None:
     if measured or pd.api.types.is_datetime64_any_dtype(column):
         raise ColumnError(
             f"{name!r} holds ordered answers, decimals or dates; tokens are for names, numbers and accounts of "
-            "persons. Leave it out, or band it with derive_bands"
+            "persons. Leave it out, or band it with bands"
         )
 
 
@@ -166,7 +175,10 @@ def _plain(survey: Survey, name: str, answer: object) -> str:
         text = survey.codebook.value_label(name, answer, "zh") if has_labels else str(int(answer))
     else:
         text = str(answer)
-    return unicodedata.normalize("NFKC", text).strip()
+    plain = _SPACED_NAME.sub("", unicodedata.normalize("NFKC", text).strip())
+    if _IDENTITY_NUMBER.fullmatch(plain):
+        return plain.upper()
+    return plain.lower() if _MAIL.fullmatch(plain) else plain
 
 
 def _are_phones(texts: pd.Series) -> bool:
@@ -178,10 +190,12 @@ def _are_phones(texts: pd.Series) -> bool:
 def _digits(text: str) -> str:
     """The digits of a phone number without the code of China, where a Chinese mobile number follows it.
 
-    >>> _digits("+86 138-0013-8000"), _digits("010-65120000")
-    ('13800138000', '01065120000')
+    >>> _digits("+86 138-0013-8000"), _digits("010-65120000"), _digits("1.38E+10")
+    ('13800138000', '01065120000', '')
     """
-    return _COUNTRY.sub("", "".join(re.findall(r"[0-9]", text)), count=1)
+    if _ROUNDED.fullmatch(text):
+        return ""
+    return _COUNTRY.sub("", "".join(re.findall(r"[0-9]", text.removesuffix(".0"))), count=1)
 
 
 def _tokens(answers: pd.Series, secret: bytes) -> pd.Series:

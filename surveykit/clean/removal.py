@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from surveykit.core.codebook import Text
 from surveykit.core.survey import REMOVED_COLUMNS, Step, Survey
 from surveykit.errors import SampleError
 
@@ -15,7 +16,7 @@ def without(
     gone: pd.Series,
     *,
     verb: str,
-    reason: str,
+    reason: str | Text,
     cases: pd.DataFrame,
     arguments: Mapping[str, object],
     columns: tuple[str, ...] = (),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import questionnaire_items
 from surveykit.core.checks import check_at_least, check_coded, check_survey
 from surveykit.core.ranges import answer_cases
@@ -56,7 +56,7 @@ def flag_speeding(
     -----
     The duration of the whole questionnaire is divided by the number of `items` that the respondent answered, so the
     share of other questions is in the respondent's favour. Respondents without a duration or without an answer are
-    not judged; the step counts them as ``not_timed``. Page times, where there are any, tell more than the total.
+    not judged; the step counts them as ``not_timed``. Page times, where there are any, tell more: `flag_page_time`.
 
     References
     ----------
@@ -79,21 +79,49 @@ def flag_speeding(
     0  c      True   0.5
     1  b     False   1.5
     """
+    return with_flags(
+        survey,
+        assess_speeding(
+            survey,
+            items=items,
+            seconds_per_item=seconds_per_item,
+            decisive_below=decisive_below,
+            exempt_modes=exempt_modes,
+        ),
+    )
+
+
+def assess_speeding(
+    survey: Survey,
+    *,
+    items: str | Iterable[str],
+    seconds_per_item: float = 2.0,
+    decisive_below: float = 1.0,
+    exempt_modes: Iterable[str] = ("paper",),
+) -> Assessment:
+    """What `flag_speeding` finds."""
     check_survey(survey)
     named = questionnaire_items(survey, items, check=check_coded)
     check_at_least(decisive_below, 0, argument="decisive_below")
     check_at_least(seconds_per_item, 0, argument="seconds_per_item")
     if decisive_below > seconds_per_item:
         raise OptionError(f"decisive_below={decisive_below!r} must not be above seconds_per_item={seconds_per_item!r}")
-    exempt = _modes(exempt_modes)
-    pace = _pace(survey, named, exempt)
+    exempt = as_modes(exempt_modes)
+    answered = survey.data[named].notna().sum(axis=1)
+    pace = total_seconds(survey, exempt) / answered.where(answered > 0, np.nan)
     hard = pace < decisive_below
-    soft = (pace < seconds_per_item) & ~hard
-    return with_flags(
-        survey,
-        [_suspicion(pace[hard], decisive_below, decisive=True), _suspicion(pace[soft], seconds_per_item)],
+    judgement = Judgement(
+        rule="speeding",
+        family=FAMILIES["speeding"],
+        value=pace,
+        caught=pace < seconds_per_item,
+        cut_off=pd.Series(np.where(hard, float(decisive_below), float(seconds_per_item)), index=pace.index),
+        decisive=hard,
+    )
+    return Assessment(
         verb="flag_speeding",
-        columns=named,
+        judgements=(judgement,),
+        columns=tuple(named),
         arguments={
             "seconds_per_item": seconds_per_item,
             "decisive_below": decisive_below,
@@ -103,27 +131,26 @@ def flag_speeding(
     )
 
 
-def _suspicion(value: pd.Series, cut_off: float, *, decisive: bool = False) -> Suspicion:
-    return Suspicion(
-        rule="speeding", family=FAMILIES["speeding"], decisive=decisive, value=value, cut_off=float(cut_off)
-    )
-
-
-def _pace(survey: Survey, items: list[str], exempt: list[str]) -> pd.Series:
-    """Seconds per answered item; NaN for those who are not judged."""
+def total_seconds(survey: Survey, exempt: list[str]) -> pd.Series:
+    """Seconds for the whole questionnaire; NaN for those who are not judged."""
     paradata = survey.paradata
     if "duration_seconds" not in paradata.columns:
         raise ColumnError(
-            "the paradata have no duration_seconds; leave flag_speeding out, or read the file that holds the times"
+            "the paradata have no duration_seconds; leave rules on the total time out, or read the file that holds "
+            "the times"
         )
     seconds = paradata["duration_seconds"].astype(float)
     _refuse_negative(survey, seconds)
-    answered = survey.data[items].notna().sum(axis=1)
-    pace = seconds / answered.where(answered > 0, np.nan)
-    return pace.mask(paradata["mode"].isin(exempt)) if "mode" in paradata.columns else pace
+    return not_exempt(survey, seconds, exempt)
 
 
-def _modes(exempt_modes: object) -> list[str]:
+def not_exempt(survey: Survey, values: pd.Series, exempt: list[str]) -> pd.Series:
+    """`values` without those of respondents whose mode of answering is exempt."""
+    paradata = survey.paradata
+    return values.mask(paradata["mode"].isin(exempt)) if "mode" in paradata.columns else values
+
+
+def as_modes(exempt_modes: object) -> list[str]:
     """One mode or several; an empty list exempts nobody."""
     if isinstance(exempt_modes, str) or not isinstance(exempt_modes, Iterable):
         exempt_modes = [exempt_modes]

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from surveykit.clean.flagging import FAMILIES, Suspicion, with_flags
+from surveykit.clean.flagging import FAMILIES, Assessment, Judgement, with_flags
 from surveykit.clean.items import as_ticked, questionnaire_items
 from surveykit.core.checks import as_count, check_at_least, check_survey
 from surveykit.core.survey import Survey
-from surveykit.kernels.careless import answer_spread, longest_run
+from surveykit.errors import SampleError
+from surveykit.kernels.careless import answer_spread, average_length, longest_run, part_spreads
 
 LEAST_ITEMS = 10
 """Fewest answers for which one and the same answer throughout is called a straight line."""
@@ -22,7 +23,13 @@ LEAST_SCALES = 3
 
 
 def flag_straightlining(
-    survey: Survey, *, items: str | Iterable[str], run_length: int | None = None, max_irv: float = 0.40
+    survey: Survey,
+    *,
+    items: str | Iterable[str],
+    run_length: int | None = None,
+    max_irv: float = 0.40,
+    average_run: float | None = None,
+    parts: int | None = None,
 ) -> Survey:
     """Flag respondents who gave the same answer to item after item.
 
@@ -36,11 +43,17 @@ def flag_straightlining(
         A run of this many identical answers is flagged; half the items, rounded up, where not given.
     max_irv : float
         A standard deviation of a respondent's own answers of at most this is flagged.
+    average_run : float, optional
+        Runs of this many identical answers on average are flagged; not looked at where not given.
+    parts : int, optional
+        The items are also cut into so many parts of equal length, and who has a standard deviation of at most
+        `max_irv` in any of them is flagged; not looked at where not given.
 
     Returns
     -------
     Survey
-        With flags of the rules ``longstring`` (value: longest run) and ``irv`` (value: SD), both of the family
+        With flags of the rules ``longstring`` (value: longest run), ``irv`` (value: SD) and, if asked for,
+        ``average_string`` (value: average run) and ``irv_split`` (value: smallest SD of a part), all of the family
         ``invariance``, so that together they count once. A straight line is decisive if a reversed item is in it.
 
     Raises
@@ -48,7 +61,7 @@ def flag_straightlining(
     ColumnError
         If an item is not a column, or holds text.
     SampleError
-        If there are fewer than two items.
+        If there are fewer than two items, or than two for each of the parts.
 
     Notes
     -----
@@ -66,8 +79,9 @@ def flag_straightlining(
 
     Checked against
     ---------------
-    R 4.2.2 ``max(rle(x)$lengths)`` and ``sd(x, na.rm = TRUE)``, as ``longstring`` and ``irv`` of R's careless 1.2.2
-    define them, in ``tests/reference/careless``; plain loops in ``tests/kernels/test_careless.py``.
+    R 4.2.2 ``max`` and ``mean`` of ``rle(x)$lengths``, and ``sd(x, na.rm = TRUE)`` of all items and of the parts of
+    ``cut(seq_along(x), parts)``, as ``longstring`` and ``irv`` of R's careless 1.2.2 define them,
+    in ``tests/reference/careless``; plain loops in ``tests/kernels/test_careless.py``.
 
     Examples
     --------
@@ -79,31 +93,73 @@ def flag_straightlining(
     0   0  longstring     False    10
     1   0         irv     False   0.0
     """
+    assessed = assess_straightlining(
+        survey, items=items, run_length=run_length, max_irv=max_irv, average_run=average_run, parts=parts
+    )
+    return with_flags(survey, assessed)
+
+
+def assess_straightlining(
+    survey: Survey,
+    *,
+    items: str | Iterable[str],
+    run_length: int | None = None,
+    max_irv: float = 0.40,
+    average_run: float | None = None,
+    parts: int | None = None,
+) -> Assessment:
+    """What `flag_straightlining` finds."""
     check_survey(survey)
     named = questionnaire_items(survey, items, least=2)
     limit = as_count(math.ceil(len(named) / 2) if run_length is None else run_length, 2, argument="run_length")
     check_at_least(max_irv, 0, argument="max_irv")
     answers = as_ticked(survey, named).to_numpy()
-    ids = survey.data.index
-    run = pd.Series(longest_run(answers), index=ids)
-    spread = pd.Series(answer_spread(answers), index=ids)
-    through_reversed, line = _straight_lines(survey, named, answers)
-    decisive = line & through_reversed
-    return with_flags(
-        survey,
-        [
-            _suspicion("longstring", run[decisive], limit, decisive=True),
-            _suspicion("longstring", run[(line | (run >= limit)) & ~decisive], limit),
-            _suspicion("irv", spread[spread <= max_irv], max_irv),
-        ],
-        verb="flag_straightlining",
-        columns=named,
-        arguments={"run_length": limit, "max_irv": max_irv},
+    judgements = [_runs(survey, named, answers, limit), _spread("irv", survey, answer_spread(answers), max_irv)]
+    arguments: dict[str, object] = {"run_length": limit, "max_irv": max_irv}
+    if average_run is not None:
+        check_at_least(average_run, 1, argument="average_run")
+        value = pd.Series(average_length(answers), index=survey.data.index)
+        judgements.append(_judgement("average_string", value, value >= average_run, average_run))
+        arguments["average_run"] = average_run
+    if parts is not None:
+        n_parts = as_count(parts, 2, argument="parts")
+        if len(named) < 2 * n_parts:
+            raise SampleError(f"{len(named)} items cannot be cut into {n_parts} parts of two or more; ask for fewer")
+        judgements.append(_spread("irv_split", survey, _least(part_spreads(answers, n_parts)), max_irv))
+        arguments |= {"parts": n_parts, "parts_irv": max_irv}
+    return Assessment(
+        verb="flag_straightlining", judgements=tuple(judgements), columns=tuple(named), arguments=arguments
     )
 
 
-def _suspicion(rule: str, value: pd.Series, cut_off: float, *, decisive: bool = False) -> Suspicion:
-    return Suspicion(rule=rule, family=FAMILIES[rule], decisive=decisive, value=value, cut_off=cut_off)
+def _runs(survey: Survey, items: list[str], answers: np.ndarray, limit: int) -> Judgement:
+    """Longest runs of `answers` (n, k); a straight line through a reversed item decides by itself."""
+    run = pd.Series(longest_run(answers), index=survey.data.index)
+    through_reversed, line = _straight_lines(survey, items, answers)
+    return Judgement(
+        rule="longstring",
+        family=FAMILIES["longstring"],
+        value=run,
+        caught=line | (run >= limit),
+        cut_off=float(limit),
+        decisive=line & through_reversed,
+        judged=run > 0,
+    )
+
+
+def _spread(rule: str, survey: Survey, spread: np.ndarray, max_irv: float) -> Judgement:
+    value = pd.Series(spread, index=survey.data.index)
+    return _judgement(rule, value, value <= max_irv, max_irv)
+
+
+def _judgement(rule: str, value: pd.Series, caught: pd.Series, cut_off: float) -> Judgement:
+    return Judgement(rule=rule, family=FAMILIES[rule], value=value, caught=caught, cut_off=float(cut_off))
+
+
+def _least(spreads: np.ndarray) -> np.ndarray:
+    """Smallest of the spreads (n, parts) of each respondent; NaN where there is none."""
+    least = np.where(np.isnan(spreads), np.inf, spreads).min(axis=1)
+    return np.where(np.isinf(least), np.nan, least)
 
 
 def _straight_lines(survey: Survey, items: list[str], answers: np.ndarray) -> tuple[pd.Series, pd.Series]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import pandas as pd
 
 from surveykit.clean.codes import as_answers, as_codes
-from surveykit.core.checks import check_columns
+from surveykit.clean.expressions import Expression
+from surveykit.core.checks import check_coded, check_columns, check_numeric
 from surveykit.core.ranges import hidden
 from surveykit.core.survey import Survey
-from surveykit.errors import OptionError
+from surveykit.errors import OptionError, SurveyKitError
+
+T = TypeVar("T")
 
 Condition: TypeAlias = Mapping[str, object] | Callable[[pd.DataFrame], pd.Series] | pd.Series
-"""``{column: code or codes}``, a function from the answers to true or false, or true and false by respondent."""
+"""``{column: code or codes}``, an expression such as ``answer_to("age") < 18``, a function, or true and false."""
 
 
 def holds(survey: Survey, where: Condition) -> pd.Series:
@@ -27,18 +30,41 @@ def holds(survey: Survey, where: Condition) -> pd.Series:
         raise OptionError("where is text, and text is never run; give {column: code}, a function, or true and false")
     if isinstance(where, Mapping):
         return _of_codes(survey, where)
+    if isinstance(where, Expression):
+        check_columns(survey, where.columns, argument="where")
+        check_coded(survey, where.columns, argument="where")
+        check_numeric(survey, where.as_numbers, argument="where")
+        check_named(survey, where, argument="where")
     if callable(where):
-        return _aligned(survey, where(_three_state(survey.data)))
+        return _aligned(survey, called(where, survey.data, argument="where"))
     return _aligned(survey, where)
+
+
+def check_named(survey: Survey, expression: Expression, *, argument: str) -> None:
+    """Refuse codes that are looked for although they are no answers to any of their columns."""
+    for columns, codes in expression.named:
+        for code in codes:
+            for column in columns:
+                try:
+                    as_codes(survey, column, code, argument=argument)
+                except OptionError:
+                    if column == columns[-1]:
+                        raise
+                else:
+                    break
 
 
 def looked_at(where: Condition) -> list[str]:
     """The columns that a condition names; none where it is a function or true and false."""
+    if isinstance(where, Expression):
+        return list(where.columns)
     return [str(column) for column in where] if isinstance(where, Mapping) else []
 
 
 def recorded(survey: Survey, where: Condition) -> object:
     """A condition for the log: what a function is called, and of personal columns only the names."""
+    if isinstance(where, Expression):
+        return "" if any(hidden(survey, column) for column in where.columns) else where.words.en
     if not isinstance(where, Mapping):
         return type(where).__name__
     return {column: "" if hidden(survey, column) else wanted for column, wanted in where.items()}
@@ -60,7 +86,22 @@ def _of_codes(survey: Survey, where: Mapping[str, object]) -> pd.Series:
     return met
 
 
-def _three_state(data: pd.DataFrame) -> pd.DataFrame:
+def called(function: Callable[[pd.DataFrame], T], data: pd.DataFrame, *, argument: str) -> T:
+    """What a user's function gives; where it fails, its message is left out, because it may hold an answer."""
+    try:
+        return function(three_state(data))
+    except SurveyKitError:
+        raise
+    except Exception as error:
+        failure = type(error).__name__
+    raise OptionError(
+        f"{argument}: the function fails with {failure} (its message is left out, because it may hold answers); call "
+        "it on survey.data to see why"
+    )
+
+
+def three_state(data: pd.DataFrame) -> pd.DataFrame:
+    """The answers with numbers as nullable floats, so that comparing with an empty answer is unknown."""
     return data.astype({name: "Float64" for name in data.columns if pd.api.types.is_numeric_dtype(data[name])})
 
 

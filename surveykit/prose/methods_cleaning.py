@@ -9,6 +9,7 @@ from surveykit.core.format import format_level, format_limit
 from surveykit.core.style import Style
 from surveykit.core.survey import Step, Survey
 from surveykit.core.terms import term
+from surveykit.prose.methods_scores import score_sentences
 from surveykit.prose.phrases import clauses, listed
 
 TOPIC = "methods_cleaning"
@@ -23,12 +24,17 @@ def cleaning_sentences(survey: Survey, style: Style) -> list[str]:
     told = [_read(log, style), _rules(log, style)]
     told += [_left(step, style) for step in log if step.rows_after < step.rows_before]
     told += [_reversed(step, style) for step in log if step.verb == "reverse_items" and step.columns]
+    told += [_imputed(survey, step, style) for step in log if step.verb == "impute_person_mean"]
     told += [sentence for step in log if step.verb == "score_scales" for sentence in _scored(survey, step, style)]
+    told += score_sentences(survey, style)
     return [sentence for sentence in told if sentence]
 
 
 def _read(log: Iterable[Step], style: Style) -> str:
-    """How many questionnaires there were before anything was done with them."""
+    """How many questionnaires there were before anything was done with them; of linked waves, how many respondents."""
+    linked = [step.rows_before for step in log if step.verb == "link_waves"]
+    if linked:
+        return term(f"{TOPIC}.read_linked", style.language, n=linked[-1])
     read = [step.rows_after for step in log if step.verb in ("read_survey", "combine")]
     return term(f"{TOPIC}.read", style.language, n=read[-1]) if read else ""
 
@@ -70,7 +76,19 @@ def _speeding(step: Step, style: Style) -> str:
 
 
 def _straightlining(step: Step, style: Style) -> str:
-    return _rule(step, style, run=_plain(step, "run_length", style), irv=_plain(step, "max_irv", style))
+    """The signs that were looked for."""
+    signs = {
+        "straight_run": {"run": "run_length"},
+        "straight_average": {"average": "average_run"},
+        "straight_irv": {"irv": "max_irv"},
+        "straight_parts": {"parts": "parts", "irv": "parts_irv"},
+    }
+    told = [
+        term(f"{TOPIC}.{key}", style.language, **{name: _plain(step, given, style) for name, given in limits.items()})
+        for key, limits in signs.items()
+        if set(limits.values()) <= set(step.arguments)
+    ]
+    return _rule(step, style, signs=term(f"{TOPIC}.straight_or", style.language).join(told))
 
 
 def _outliers(step: Step, style: Style) -> str:
@@ -79,6 +97,24 @@ def _outliers(step: Step, style: Style) -> str:
 
 def _consistency(step: Step, style: Style) -> str:
     return _rule(step, style, below=_plain(step, "below", style))
+
+
+def _counted(step: Step, style: Style) -> str:
+    """Rules on how often something happened."""
+    return _rule(step, style, n=_plain(step, "at_least", style))
+
+
+def _page_time(step: Step, style: Style) -> str:
+    share = format_limit(_number(step, "min_share"), "percent", style)
+    return _rule(step, style, share=share, seconds=_plain(step, "seconds_per_item", style))
+
+
+def _total_time(step: Step, style: Style) -> str:
+    return _rule(step, style, share=format_limit(_number(step, "share_of_median"), "percent", style))
+
+
+def _antonyms(step: Step, style: Style) -> str:
+    return _rule(step, style, above=_plain(step, "above", style))
 
 
 RULES: Mapping[str, Callable[[Step, Style], str]] = {
@@ -90,6 +126,13 @@ RULES: Mapping[str, Callable[[Step, Style], str]] = {
     "flag_outliers": _outliers,
     "flag_even_odd": _consistency,
     "flag_psychsyn": _consistency,
+    "flag_psychant": _antonyms,
+    "flag_person_total": _consistency,
+    "flag_attention": _counted,
+    "flag_skip_errors": _counted,
+    "flag_exclusive": _counted,
+    "flag_page_time": _page_time,
+    "flag_total_time": _total_time,
 }
 """How each flagging verb is told."""
 
@@ -99,20 +142,33 @@ def _left(step: Step, style: Style) -> str:
     numbers = {"removed": step.rows_before - step.rows_after, "left": step.rows_after}
     if step.verb == "exclude_flagged":
         return term(f"{TOPIC}.excluded", style.language, families=step.arguments["min_families"], **numbers)
-    return term(f"{TOPIC}.excluded_for", style.language, reason=step.reason, **numbers)
+    if step.verb == "link_waves":
+        return term(f"{TOPIC}.unlinked", style.language, **numbers)
+    return term(f"{TOPIC}.excluded_for", style.language, reason=step.why(style.language), **numbers)
 
 
 def _reversed(step: Step, style: Style) -> str:
     return term(f"{TOPIC}.reversed", style.language, items=listed(step.columns, style))
 
 
+def _imputed(survey: Survey, step: Step, style: Style) -> str:
+    """In which scales how many answers were imputed, and within which limit; nothing where none was."""
+    named = [
+        term(f"{TOPIC}.imputed_scale", style.language, scale=survey.codebook.label(name, style.language), n=n)
+        for name, n in _mapping(step, "imputed").items()
+    ]
+    share = format_limit(_number(step, "min_share"), "percent", style)
+    return term(f"{TOPIC}.imputed", style.language, share=share, scales=listed(named, style)) if named else ""
+
+
 def _scored(survey: Survey, step: Step, style: Style) -> list[str]:
-    """How scores were made of items, apart for means and sums, and how many of them bridge a gap."""
+    """How scores were made of items, apart by method, and how many of them bridge a gap."""
     scales = [survey.codebook.scale(name) for name in _mapping(step, "items")]
+    methods = _mapping(step, "method")
     told = [
         term(f"{TOPIC}.scored_{method}", style.language, scales=listed(named, style))
-        for method in ("mean", "sum")
-        if (named := [_least(survey, step, scale, style) for scale in scales if scale.method == method])
+        for method in ("mean", "sum", "pomp", "z", "t")
+        if (named := [_least(survey, step, scale, style) for scale in scales if methods[scale.name] == method])
     ]
     bridged = sum(int(str(n)) for n in _mapping(step, "person_mean").values())
     return [*told, *([term(f"{TOPIC}.bridged", style.language, n=bridged)] if bridged else [])]
@@ -121,7 +177,7 @@ def _scored(survey: Survey, step: Step, style: Style) -> list[str]:
 def _least(survey: Survey, step: Step, scale: Scale, style: Style) -> str:
     """How many items of a scale had to be answered."""
     return term(
-        f"{TOPIC}.scored_scale",
+        f"{TOPIC}.scored_scale_parts" if scale.dimensions else f"{TOPIC}.scored_scale",
         style.language,
         scale=survey.codebook.label(scale.name, style.language),
         least=_mapping(step, "min_answered")[scale.name],

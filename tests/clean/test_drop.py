@@ -1,10 +1,12 @@
 """Dropping respondents: by codes, by a function, by true and false; never by text, never without a reason."""
 
+import traceback
+
 import pandas as pd
 import pytest
 
-from surveykit import Rule, drop_cases, flag_inconsistent
-from surveykit.core.codebook import Codebook
+from surveykit import Rule, cleaning_log, drop_cases, flag_inconsistent
+from surveykit.core.codebook import Codebook, Text
 from surveykit.errors import ColumnError, OptionError, SampleError
 
 
@@ -135,3 +137,36 @@ def test_the_log_names_personal_columns_without_their_answers(build):
     assert step.arguments == {"where": {"phone": "", "listed": 2}}
     assert step.columns == ("phone", "listed")
     assert "1390002" not in repr((step.arguments, step.cases.to_dict(), step.removed.to_dict()))
+
+
+@pytest.mark.parametrize(
+    "where", [lambda d: d["phone"].astype(float) > 1, lambda d: pd.Series({d["phone"].iloc[0]: 1})["x"]]
+)
+def test_a_function_that_fails_does_not_tell_the_answers_it_failed_on(build, where):
+    frame = FRAME.assign(phone=["张三 1390001"] + ["李四 1390002"] * (len(FRAME) - 1))
+    with pytest.raises(OptionError, match=r"where: the function fails with \w+Error") as failed:
+        drop_cases(build(frame, BOOK), where=where, reason="Withdrew")
+    assert "张三" not in "".join(traceback.format_exception(failed.value))
+
+
+@pytest.mark.parametrize("reason", [{"zh": "测试数据", "en": "Test rows"}, Text(zh="测试数据", en="Test rows")])
+def test_a_reason_in_both_languages_is_told_in_the_language_asked_for(build, reason):
+    left = drop_cases(build(pd.DataFrame({"x": [1, 2]})), where={"x": 1}, reason=reason)
+    assert [left.log[-1].why(language) for language in ("zh", "en")] == ["测试数据", "Test rows"]
+    assert [cleaning_log(left, language=language)["cut_off"].item() for language in ("zh", "en")] == [
+        "测试数据",
+        "Test rows",
+    ]
+    assert cleaning_log(left, language="en")["decided_by"].item() == "Test rows"
+
+
+@pytest.mark.parametrize("reason", ["", "  ", {}, {"zh": " "}, Text()])
+def test_an_empty_reason_is_refused_in_every_form(build, reason):
+    with pytest.raises(OptionError, match="reason is empty"):
+        drop_cases(build(pd.DataFrame({"x": [1, 2]})), where={"x": 1}, reason=reason)
+
+
+@pytest.mark.parametrize("reason", [None, 3, {"fr": "essai"}])
+def test_what_is_no_reason_is_refused(build, reason):
+    with pytest.raises(OptionError, match="reason must be a text"):
+        drop_cases(build(pd.DataFrame({"x": [1, 2]})), where={"x": 1}, reason=reason)

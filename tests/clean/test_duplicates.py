@@ -107,3 +107,33 @@ def test_without_addresses_or_scales_it_says_so(build):
         flag_duplicates(plain)
     with pytest.raises(OptionError, match="min_same"):
         flag_duplicates(plain, items=["q"], min_same=95)
+
+
+def test_every_pair_within_the_limits_counts_as_if_all_were_compared(build):
+    """Against all pairs compared one by one, on 120 submissions from four addresses, several in one minute."""
+    rng = np.random.default_rng(9)
+    rows = [changed(int(rng.integers(0, 3)), to=float(rng.integers(1, 3))) for _ in range(120)]
+    minutes = rng.integers(0, 600, 120)
+    addresses = [f"a{i}" for i in rng.integers(0, 4, 120)]
+    survey = survey_of(build, rows, addresses, [f"{m // 60:02d}:{m % 60:02d}" for m in minutes])
+    kept = flag_duplicates(survey, items=ITEMS).log[-1].arguments["kept"]
+    chain = {i: {i} for i in range(120)}
+    for i in range(120):
+        for j in range(i):
+            near = addresses[i] == addresses[j] and abs(int(minutes[i]) - int(minutes[j])) <= 30
+            if near and (rows[i] == rows[j]).mean() >= 0.95 and chain[i] is not chain[j]:
+                merged = chain[i] | chain[j]
+                chain.update(dict.fromkeys(merged, merged))
+    first = {i: min(members, key=lambda m: (minutes[m], m)) for i, members in chain.items()}
+    assert kept == {f"w{i}": f"w{first[i]}" for i in range(120) if first[i] != i}
+
+
+def test_thousands_from_one_address_are_compared_within_their_half_hour(build):
+    """All pairs of 4,000 would be 8 million; here each has few neighbours in time."""
+    n = 4000
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame(rng.integers(1, 6, (n, 20)).astype(float), columns=ITEMS, index=[f"w{i}" for i in range(n)])
+    frame.iloc[-1] = frame.iloc[-2]
+    sent = pd.Timestamp("2025-03-01") + pd.to_timedelta(np.arange(n) * 10, unit="min")
+    flags = flag_duplicates(build(frame, address_token="kiosk", submitted=sent), items=ITEMS).flags
+    assert flags["id"].tolist() == [f"w{n - 1}"]

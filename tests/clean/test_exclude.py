@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveykit import Rule, exclude_flagged, flag_inconsistent
+from surveykit import Rule, exclude_flagged, flag_incomplete, flag_inconsistent
 from surveykit.errors import OptionError, SampleError
 
 FRAME = pd.DataFrame({"t": [1, 0, 0, 1, 0], "i": [1, 1, 0, 0, 1], "d": [0, 0, 1, 0, 1], "j": [0, 1, 0, 0, 0]})
@@ -86,3 +86,9 @@ def test_everybody_excluded_is_refused(build):
     everybody = Rule(name="r", label="x", where={"t": [0, 1]})
     with pytest.raises(SampleError, match="all 5"):
         exclude_flagged(flag_inconsistent(build(FRAME), rules=[everybody]))
+
+
+def test_a_reason_in_both_languages_is_told_in_the_language_asked_for(build):
+    flagged = flag_incomplete(build(pd.DataFrame({"q1": [4, None, 3], "q2": [5, 3, 1]})), items=["q1", "q2"])
+    step = exclude_flagged(flagged, reason={"zh": "作答无效", "en": "Invalid answers"}).log[-1]
+    assert [step.why("zh"), step.why("en")] == ["作答无效", "Invalid answers"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from surveykit import Rule, Survey, Text, flag_inconsistent
+from surveykit import Rule, Survey, Text, flag_inconsistent, reverse_items
 from surveykit.core.codebook import Codebook
 from surveykit.errors import ColumnError, OptionError
 
@@ -37,6 +37,15 @@ def test_personal_answers_stay_out_of_the_log():
     survey = Survey.from_frame(FRAME.dropna(), codebook=book)
     flagged = flag_inconsistent(survey, rules=[LONGER])
     assert flagged.flags["value"].tolist() == ["years=25"]
+
+
+def test_the_answers_of_a_reversed_item_are_shown_as_they_were_ticked():
+    variables = [{"name": "q1", "kind": "numeric", "low": 1, "high": 5}, {"name": "age"}]
+    scales = [{"name": "S", "items": ["q1"], "reversed": ["q1"]}]
+    book = Codebook.model_validate({"variables": variables, "scales": scales})
+    survey = reverse_items(Survey.from_frame(pd.DataFrame({"q1": [1, 5], "age": [20, 30]}), codebook=book))
+    rule = Rule(name="r", label="x", where={"age": 20}, columns=("q1", "age"))
+    assert flag_inconsistent(survey, rules=[rule]).flags["value"].tolist() == ["q1=1, age=20"]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from surveykit import Survey, derive_bands, derive_indicator, reverse_items, score_scales, set_missing
+from surveykit import Survey, bands, derive_indicator, reverse_items, score_scales, set_missing
 from surveykit.core.codebook import Codebook
 from surveykit.errors import ColumnError, OptionError
 
 BOOK = Codebook.model_validate(
     {
         "variables": [
-            {"name": "q1", "values": {1: "no", 2: "yes", 3: "don't know"}, "reference": 1},
+            {"name": "q1", "kind": "ordinal", "values": {1: "no", 2: "yes", 3: "don't know"}, "reference": 1},
             {"name": "q2", "values": {1: "no", 2: "yes"}, "missing": {8: "refused"}},
             {"name": "wage", "kind": "numeric", "personal": True},
         ],
@@ -66,7 +66,7 @@ def test_after_reversing_it_is_too_late():
 
 MAKERS = {
     "derive_indicator": lambda s: derive_indicator(s, into="new", column="q1", codes=1),
-    "derive_bands": lambda s: derive_bands(s, into="new", column="q1", breaks=[0, 2, 9], labels=["a", "b"]),
+    "bands": lambda s: bands(s, into="new", column="q1", breaks=[0, 2, 9], labels=["a", "b"]),
     "score_scales": lambda s: s.pipe(reverse_items, items="q2").pipe(score_scales, suffix="_new"),
 }
 
@@ -84,3 +84,13 @@ def test_derived_variables_of_derived_variables_are_protected_too(build):
     survey = survey.pipe(derive_indicator, into="yes", column="no", codes=0)
     with pytest.raises(ColumnError, match=r"derive_indicator has made \['yes'\] of 'no'"):
         set_missing(survey, columns="no", codes={1: "refused"})
+
+
+def test_the_expected_answer_of_an_attention_item_cannot_mean_no_answer():
+    check = {"name": "check", "kind": "ordinal", "values": {1: "a", 2: "b"}, "expected": 2}
+    survey = Survey.from_frame(
+        pd.DataFrame({"check": [1, 2]}), codebook=Codebook.model_validate({"variables": [check]})
+    )
+    with pytest.raises(OptionError, match="code 2 is the answer that 'check' expects"):
+        set_missing(survey, columns="check", codes={2: "refused"})
+    assert set_missing(survey, columns="check", codes={1: "refused"}).codebook.variable("check").expected == 2

@@ -43,6 +43,7 @@ def test_tokens_are_those_of_openssl() -> None:
         "１３８００１３８０００",
         13800138000,
         13800138000.0,
+        "13800138000.0",
     ],
 )
 def test_a_phone_number_is_its_digits_however_it_is_written(written: object) -> None:
@@ -71,6 +72,31 @@ def test_waves_are_linked_by_the_same_key_and_by_no_other(tmp_path: Path) -> Non
     assert not set(tokens(second, "mobile")) & set(one.data["phone"])
     checks = [survey.log[-1].arguments["key_check"] for survey in (one, two)]
     assert checks[0] == checks[1] != sk.pseudonymise(first, columns="phone", key=KEY).log[-1].arguments["key_check"]
+
+
+def test_waves_typed_in_differently_are_linked(tmp_path: Path) -> None:
+    file = sk.make_key(tmp_path / "study.key")
+    waves = {
+        "first.csv": [["王小二", "138 0013 8000", "11010519491231002X", "Ann.B@Example.org"]],
+        "second.csv": [[" 王 小二", "＋86 １３８００１３８０００", "11010519491231002x ", "ann.b@example.ORG"]],
+    }
+    made = []
+    for name, rows in waves.items():
+        header = ["姓名", "手机", "身份证号", "邮箱"]
+        text = "\n".join(
+            ",".join(row) for row in [header, *rows, ["李四", "13900139000", "110105194912310021", "c@d.org"]]
+        )
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        survey = sk.read_survey(tmp_path / name, keep_personal=header)
+        made.append(sk.pseudonymise(survey, columns=header, key=file).data)
+    assert made[0].equals(made[1])
+    assert made[0].nunique().tolist() == [2, 2, 2, 2]
+
+
+def test_a_rounded_phone_number_is_empty_rather_than_another_number() -> None:
+    made = sk.pseudonymise(people(phone=["1.38E+10", "13800138000", "13900139000"]), columns="phone", key=KEY)
+    assert made.data["phone"].isna().tolist() == [True, False, False]
+    assert "1 answers in 'phone' hold no whole number and are empty now." in made.log[-1].told("en")
 
 
 def test_sixteen_hexadecimal_digits_per_answer_and_gaps_stay_gaps() -> None:
@@ -124,7 +150,7 @@ def test_the_step_counts_tokens_and_names_the_columns_taken_for_phones() -> None
     assert step.columns == ("phone", "name")
     assert step.arguments["tokens"] == {"phone": 2, "name": 4}
     assert step.arguments["phones"] == ["phone"]
-    assert step.reason == "1 answers in 'phone' hold no digit and are empty now."
+    assert step.told("en") == "1 answers in 'phone' hold no whole number and are empty now."
     assert np.isnan(made.data["phone"].iloc[3])
     assert made.missing_reasons["phone"].tolist() == ["", "", "", "blank"]
 

@@ -3,14 +3,27 @@
 import pandas as pd
 import pytest
 
-from surveykit import Survey, derive_indicator, reverse_items, score_scales
+from surveykit import (
+    Survey,
+    derive_indicator,
+    flag_attention,
+    flag_inconsistent,
+    flag_skip_errors,
+    reverse_items,
+    score_scales,
+)
 from surveykit.core.codebook import Codebook
 from surveykit.errors import AnswerError, ColumnError
 
 BOOK = Codebook.model_validate(
     {
         "variables": [
-            {"name": "open", "values": {1: "no", 2: "rather no", 3: "rather yes", 4: "yes"}, "reference": 1},
+            {
+                "name": "open",
+                "kind": "ordinal",
+                "values": {1: "no", 2: "rather no", 3: "rather yes", 4: "yes"},
+                "reference": 1,
+            },
             {"name": "alone", "kind": "numeric", "low": 0, "high": 10},
             {"name": "free", "kind": "numeric"},
         ],
@@ -73,3 +86,34 @@ def test_scores_and_indicators_would_keep_the_answers_before_reversing():
     with pytest.raises(ColumnError, match=r"derive_indicator has made \['is_open'\]"):
         reverse_items(derived, items=["open"])
     assert reverse_items(derived, items="alone").reversed_items == {"alone"}
+
+
+def test_what_the_codebook_says_of_codes_is_about_the_answers_as_they_were_ticked():
+    values = {code: f"step {code}" for code in range(1, 6)}
+    codebook = Codebook.model_validate(
+        {
+            "variables": [
+                {"name": "alone", "kind": "ordinal", "values": values, "expected": 4},
+                {"name": "why", "asked_if": {"alone": [5]}},
+                {"name": "age", "kind": "numeric"},
+            ],
+            "rules": [
+                {
+                    "name": "odd",
+                    "where": [
+                        {"column": "alone", "codes": [5]},
+                        {"column": "alone", "comparison": "above", "value": 4},
+                        {"column": "age", "comparison": "above", "other": "alone"},
+                    ],
+                }
+            ],
+        }
+    )
+    frame = pd.DataFrame({"alone": [1, 4, 5, None], "why": [1, None, 1, 1], "age": [30, 30, 30, 30]})
+    before = Survey.from_frame(frame, codebook=codebook)
+    after = reverse_items(before, items="alone")
+    assert after.data["alone"].tolist()[:3] == [5, 2, 1]
+    for flag in (flag_attention, flag_skip_errors, flag_inconsistent):
+        pd.testing.assert_frame_equal(flag(after).flags[["id", "rule"]], flag(before).flags[["id", "rule"]])
+    assert flag_skip_errors(after).flags["id"].tolist() == [0]
+    assert flag_inconsistent(after).flags["id"].tolist() == [2]

@@ -5,7 +5,7 @@ import pytest
 
 from surveykit import flag_straightlining, reverse_items
 from surveykit.core.codebook import Codebook
-from surveykit.errors import SampleError
+from surveykit.errors import OptionError, SampleError
 
 ITEMS = [f"{scale}{i}" for scale in "fg" for i in range(1, 7)]
 
@@ -77,3 +77,23 @@ def test_nobody_is_flagged_for_answering_nothing(build, answers, two_scales):
 def test_one_item_is_refused(build, answers, two_scales):
     with pytest.raises(SampleError, match="at least 2"):
         flag_straightlining(build(answers, two_scales), items=["f1"])
+
+
+def test_average_runs_and_parts_are_looked_at_if_asked_for(build, answers, two_scales):
+    """The near-line has runs of 8, 1, 1, 1 and 1; its first half is a line."""
+    survey = build(answers, two_scales)
+    flagged = flag_straightlining(survey, items=ITEMS, average_run=2.4, parts=2)
+    assert by_rule(flagged, "average_string")["value"].to_dict() == {"line": 12.0, "gap": 4.0, "near": 2.4}
+    assert by_rule(flagged, "irv_split")["value"].to_dict() == {"line": 0.0, "gap": 0.0, "near": 0.0}
+    assert set(flagged.flags["family"]) == {"invariance"}
+    assert set(flag_straightlining(survey, items=ITEMS).flags["rule"]) == {"longstring", "irv"}
+
+
+def test_limits_of_runs_and_parts_outside_their_range_are_refused(build, answers, two_scales):
+    survey = build(answers, two_scales)
+    with pytest.raises(OptionError, match="average_run=0"):
+        flag_straightlining(survey, items=ITEMS, average_run=0)
+    with pytest.raises(OptionError, match="parts=1"):
+        flag_straightlining(survey, items=ITEMS, parts=1)
+    with pytest.raises(SampleError, match="12 items cannot be cut into 7 parts"):
+        flag_straightlining(survey, items=ITEMS, parts=7)

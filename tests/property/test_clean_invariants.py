@@ -13,8 +13,10 @@ from surveykit import (
     flag_even_odd,
     flag_incomplete,
     flag_outliers,
+    flag_person_total,
     flag_speeding,
     flag_straightlining,
+    flag_total_time,
     reverse_items,
     sample_flow,
     score_scales,
@@ -66,10 +68,12 @@ def flagged(survey: Survey) -> Survey:
     return (
         survey.pipe(flag_duplicates, min_same=0.6)
         .pipe(flag_speeding, items=ITEMS)
-        .pipe(flag_straightlining, items=ITEMS)
+        .pipe(flag_straightlining, items=ITEMS, average_run=2.0, parts=2)
         .pipe(flag_incomplete, items=ITEMS, max_missing=0.1)
         .pipe(flag_outliers, items=ITEMS, p=0.05)
         .pipe(flag_even_odd)
+        .pipe(flag_person_total, items=ITEMS)
+        .pipe(flag_total_time)
     )
 
 

@@ -1,6 +1,7 @@
 """The preparation of the data is told from the log."""
 
 import pandas as pd
+import pytest
 
 from surveykit.clean.drop import drop_cases
 from surveykit.clean.exclude import exclude_flagged
@@ -8,9 +9,10 @@ from surveykit.clean.incomplete import flag_incomplete
 from surveykit.clean.inconsistent import Rule, flag_inconsistent
 from surveykit.clean.reverse import reverse_items
 from surveykit.clean.straightlining import flag_straightlining
-from surveykit.core.codebook import Codebook, Text
+from surveykit.core.codebook import Codebook, ScaleMethod, Text
 from surveykit.core.survey import Survey
 from surveykit.prose.methods import cleaning_sentence
+from surveykit.read.waves import link_waves
 from surveykit.scales.score import score_scales
 
 BOOK = {
@@ -65,6 +67,57 @@ def test_the_same_is_told_in_english() -> None:
     assert text.endswith("Of these scores, 1 rest on fewer than all items.")
 
 
+def test_a_reason_in_both_languages_is_told_in_the_language_of_the_sentence() -> None:
+    survey = Survey.from_frame(pd.DataFrame({"x": [1, 2]}))
+    left = drop_cases(survey, where={"x": 1}, reason={"zh": "测试数据", "en": "test rows"})
+    zh, en = (
+        cleaning_sentence(left, language="zh", style="cn-generic"),
+        cleaning_sentence(left, language="en", style="apa7"),
+    )
+    assert "测试数据" in zh
+    assert "test rows" not in zh
+    assert "test rows" in en
+    assert "测试数据" not in en
+
+
 def test_a_survey_without_a_log_has_nothing_to_tell() -> None:
     survey = Survey.from_frame(pd.DataFrame({"x": [1, 2]}))
     assert "剔除" not in cleaning_sentence(survey, language="zh", style="cn-generic")
+
+
+@pytest.mark.parametrize(
+    ("method", "zh", "en"),
+    [
+        ("pomp", "百分制得分的均值", "the percent of maximum possible"),
+        ("z", "均值0，标准差1", "mean 0, standard deviation 1"),
+        ("t", "T分数", "a T score"),
+    ],
+)
+def test_every_method_of_scoring_is_told(method: ScaleMethod, zh: str, en: str) -> None:
+    frame = pd.DataFrame({"a1": [1, 2, 5], "a2": [1, 3, 4]})
+    variables = [{"name": name, "kind": "numeric", "low": 1, "high": 5} for name in frame]
+    book = {"variables": variables, "scales": [{"name": "A", "items": list(frame), "method": method}]}
+    scored = score_scales(Survey.from_frame(frame, codebook=Codebook.model_validate(book)))
+    assert zh in cleaning_sentence(scored, language="zh", style="cn-generic")
+    assert en in cleaning_sentence(scored, language="en", style="apa7")
+
+
+def test_waves_are_told_by_respondents_and_those_who_were_not_in_all_of_them_for_that_reason() -> None:
+    first = Survey.from_frame(pd.DataFrame({"q": [1, 2, 3]}, index=list("abc")))
+    second = Survey.from_frame(pd.DataFrame({"q": [4, 5]}, index=list("cd")))
+    panel = link_waves({"t1": first, "t2": second}, keep="linked")
+    assert cleaning_sentence(panel, language="zh", style="cn-generic") == (
+        "各批次调查合计4名受访者。未参加全部批次调查的3名受访者予以剔除，保留1名。"
+    )
+    assert "not in every wave were left out (3), which left 1" in cleaning_sentence(panel, language="en", style="apa7")
+
+
+def test_a_total_says_that_its_dimensions_have_minimums_of_their_own() -> None:
+    frame = pd.DataFrame({"a": [1, 2, 5], "b": [1, 3, 4]})
+    variables = [{"name": name, "kind": "numeric", "low": 1, "high": 5} for name in frame]
+    parts = [{"name": f"{name}_part", "items": [name]} for name in frame]
+    whole = {"name": "T", "items": list(frame), "dimensions": ["a_part", "b_part"]}
+    book = Codebook.model_validate({"variables": variables, "scales": [whole, *parts]})
+    scored = score_scales(Survey.from_frame(frame, codebook=book), scales="T")
+    assert "且各维度达到其最低题数" in cleaning_sentence(scored, language="zh", style="cn-generic")
+    assert "the minimum of each of its dimensions" in cleaning_sentence(scored, language="en", style="apa7")
