@@ -6,7 +6,7 @@ import pytest
 
 from surveykit import Survey, cleaning_log, reverse_items, score_scales
 from surveykit.core.codebook import Codebook
-from surveykit.errors import AnswerError, ColumnError, OptionError
+from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
 
 ITEMS = ["a1", "a2", "a3", "a4", "b1", "b2", "b3"]
 BOOK = Codebook.model_validate(
@@ -113,3 +113,168 @@ def test_every_score_with_gaps_is_a_case_of_the_step() -> None:
     assert cases[["id", "column", "rule", "value", "cut_off"]].values.tolist() == [["q", "a", "person_mean", "2/3", 2]]
     assert scored.log[-1].arguments["person_mean"] == {"a": 1}
     assert cleaning_log(scored)["row"].isna().tolist() == [True]
+
+
+def test_percent_of_maximum_is_by_the_declared_range_and_not_by_the_answers(survey):
+    scored = score_scales(survey, scales="A", method="pomp", suffix="_pomp")
+    assert scored.data["A_pomp"].to_numpy() == pytest.approx([75, 87.5, NAN, NAN], nan_ok=True)
+    variable = scored.codebook.variable("A_pomp")
+    assert (variable.low, variable.high) == (0, 100)
+
+
+def test_percent_of_maximum_needs_a_declared_range():
+    book = Codebook.model_validate({"variables": [{"name": "q"}], "scales": [{"name": "S", "items": ["q"]}]})
+    with pytest.raises(ColumnError, match="does not give the range of 'q'"):
+        score_scales(Survey.from_frame(pd.DataFrame({"q": [1, 2]}), codebook=book), method="pomp", suffix="_p")
+
+
+WHOLE = pd.DataFrame([[1, 2], [2, 4], [3, 3], [5, 5], [NAN, NAN]], columns=["a", "b"])
+
+
+def standard_book(method: str = "z") -> Codebook:
+    variables = [{"name": item, "kind": "numeric", "low": 1, "high": 5} for item in "ab"]
+    return Codebook.model_validate(
+        {"variables": variables, "scales": [{"name": "S", "items": ["a", "b"], "method": method}]}
+    )
+
+
+def test_z_and_t_come_from_the_codebook_and_are_relative_to_the_respondents_present():
+    means = np.array([1.5, 3, 3, 5])
+    expected = (means - means.mean()) / means.std(ddof=1)
+    scored = score_scales(Survey.from_frame(WHOLE, codebook=standard_book()))
+    assert scored.data["S"].to_numpy() == pytest.approx([*expected, NAN], nan_ok=True)
+    made = scored.log[-1].arguments["standardized"]["S"]
+    assert made == {"mean": pytest.approx(3.125), "sd": pytest.approx(means.std(ddof=1)), "n": 4}
+    as_t = score_scales(Survey.from_frame(WHOLE, codebook=standard_book("t")))
+    assert as_t.data["S"].to_numpy() == pytest.approx([*(50 + 10 * expected), NAN], nan_ok=True)
+    fewer = score_scales(Survey.from_frame(WHOLE.iloc[:3], codebook=standard_book()))
+    assert fewer.data["S"].mean() == pytest.approx(0)
+    assert fewer.data["S"].iloc[0] != pytest.approx(scored.data["S"].iloc[0])
+
+
+def test_scores_that_do_not_vary_cannot_be_standardized():
+    flat = pd.DataFrame({"a": [3, 2], "b": [3, 4]})
+    with pytest.raises(SampleError, match="scores of 2 respondents do not vary"):
+        score_scales(Survey.from_frame(flat, codebook=standard_book()))
+
+
+def test_another_method_than_the_codebooks_needs_a_suffix(survey):
+    with pytest.raises(OptionError, match=r"score of 'A' is its 'mean'.*suffix='_z'"):
+        score_scales(survey, scales="A", method="z")
+    scored = score_scales(score_scales(survey), scales="A", method="sum", suffix="_sum")
+    np.testing.assert_allclose(scored.data["A_sum"], 4 * scored.data["A"])
+    assert scored.log[-1].arguments["method"] == {"A": "sum"}
+    with pytest.raises(OptionError, match="method='median' is not known"):
+        score_scales(survey, method="median")
+
+
+TOTAL = {
+    "variables": [{"name": item, "kind": "numeric", "low": 1, "high": 5} for item in "abcdef"],
+    "scales": [
+        {"name": "T", "items": list("abcdef"), "dimensions": ["X", "Y"]},
+        {"name": "X", "items": ["a", "b", "c", "d"]},
+        {"name": "Y", "items": ["e", "f"], "min_answered": 2},
+    ],
+}
+
+
+def test_a_total_needs_enough_answers_to_each_of_its_dimensions():
+    frame = pd.DataFrame([[1, 2, 3, 4, 5, 3], [1, 2, 3, NAN, 5, 3], [1, 2, 3, 4, 5, NAN]], columns=list("abcdef"))
+    scored = score_scales(Survey.from_frame(frame, codebook=Codebook.model_validate(TOTAL)))
+    assert scored.data["T"].to_numpy() == pytest.approx([3, 2.8, NAN], nan_ok=True)
+    assert scored.data["X"].to_numpy() == pytest.approx([2.5, 2, 2.5])
+    assert scored.log[-1].arguments["person_mean"] == {"T": 1, "X": 1}
+    assert scored.log[-1].arguments["not_scored"] == {"T": 1, "Y": 1}
+
+
+def test_a_dimension_with_items_of_its_own_is_refused():
+    scales = [{"name": "T", "items": ["a", "b"], "dimensions": ["X"]}, {"name": "X", "items": ["a", "c"]}]
+    survey = Survey.from_frame(
+        pd.DataFrame([[1, 2, 3]], columns=list("abc")), codebook=Codebook.model_validate({**TOTAL, "scales": scales})
+    )
+    with pytest.raises(ColumnError, match=r"items \['c'\] of its dimension 'X'"):
+        score_scales(survey, scales="T")
+
+
+def test_adding_a_constant_moves_means_and_leaves_z_as_it_is():
+    book = Codebook.model_validate(
+        {"variables": [{"name": "a"}, {"name": "b"}], "scales": [{"name": "S", "items": ["a", "b"]}]}
+    )
+    plain, moved = (score_scales(Survey.from_frame(WHOLE + by, codebook=book)) for by in (0, 7))
+    np.testing.assert_allclose(moved.data["S"], plain.data["S"] + 7)
+    z_plain, z_moved = (score_scales(one, method="z", suffix="_z").data["S_z"] for one in (plain, moved))
+    np.testing.assert_allclose(z_moved, z_plain, atol=1e-12)
+
+
+def turned_for_x(**other: object) -> Survey:
+    """Items of which one has been reversed for scale X, and a scale Y that does not declare it."""
+    variables = [{"name": item, "kind": "numeric", "low": 1, "high": 5} for item in "abc"]
+    scales = [{"name": "X", "items": ["a", "b"], "reversed": ["b"]}, {"name": "Y", **other}]
+    book = Codebook.model_validate({"variables": variables, "scales": scales})
+    return reverse_items(Survey.from_frame(pd.DataFrame([[1, 2, 3]], columns=list("abc")), codebook=book))
+
+
+def test_an_item_that_was_reversed_for_another_scale_only_is_refused():
+    with pytest.raises(ColumnError, match=r"scale 'Y': items \['b'\] have been reversed for scale 'X'"):
+        score_scales(turned_for_x(items=["b", "c"]), scales="Y")
+
+
+def test_a_total_takes_items_as_its_dimensions_declare_them():
+    total = turned_for_x(items=["a", "b", "c"], dimensions=["X"])
+    assert score_scales(total, scales="Y").data["Y"].tolist() == pytest.approx([8 / 3])
+
+
+@pytest.mark.parametrize("missing", [0, 1, 3])
+def test_with_items_of_one_range_percent_of_maximum_is_the_mean_stretched(missing):
+    random = np.random.default_rng(missing)
+    answers = random.integers(1, 6, (50, 4)).astype(float)
+    answers[np.arange(50)[:, None], random.integers(0, 4, (50, missing))] = NAN
+    survey = reverse_items(
+        Survey.from_frame(pd.DataFrame(np.hstack([answers, answers[:, :3]]), columns=ITEMS), codebook=BOOK)
+    )
+    scored = score_scales(score_scales(survey, scales="A"), scales="A", method="pomp", suffix="_pomp").data
+    np.testing.assert_allclose(scored["A_pomp"], 100 * (scored["A"] - 1) / 4)
+
+
+def test_an_item_that_goes_against_the_others_is_named_in_a_note():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [1, 2, 3, 5, 5], "c": [5, 4, 2, 2, 1]})
+    variables = [{"name": name, "low": 1, "high": 5} for name in frame]
+
+    def notes(**key):
+        book = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": list(frame), **key}]})
+        survey = Survey.from_frame(frame, codebook=book)
+        return score_scales(reverse_items(survey) if key else survey).log[-1].notes
+
+    (note,) = notes()
+    assert note.en.startswith("In the scale 'S', the sum of the other items correlates negatively with 'c'")
+    assert note.zh.startswith("量表“S”中“c”与其余题项之和的相关为负")
+    assert notes(reversed=["c"]) == ()
+
+
+def test_items_that_nobody_answered_or_of_another_range_are_named_in_notes():
+    variables = [{"name": "a", "low": 1, "high": 7}, *({"name": name, "low": 1, "high": 5} for name in "bc")]
+    book = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": list("abc")}]})
+    survey = Survey.from_frame(pd.DataFrame({"a": [7, 1], "b": [5, 1], "c": [float("nan")] * 2}), codebook=book)
+    unanswered, ranges = score_scales(survey).log[-1].notes
+    assert unanswered.en == "In the scale 'S', nobody answered 'c'; the score rests on the other items"
+    assert ranges.en.startswith("In the scale 'S', some items have another range of answers than the first ('b', 'c')")
+    assert len(score_scales(survey, method="pomp", suffix="_pomp").log[-1].notes) == 1
+
+
+def test_categories_without_order_are_no_items():
+    values = {1: "rent", 2: "own", 3: "other"}
+    variables = [{"name": "home", "values": values}, {"name": "b", "low": 1, "high": 5}]
+    book = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": ["home", "b"]}]})
+    survey = Survey.from_frame(pd.DataFrame({"home": [1, 2, 3], "b": [1, 2, 3]}), codebook=book)
+    with pytest.raises(ColumnError, match=r"scale 'S': 'home' is nominal in the codebook.*give it kind ordinal"):
+        score_scales(survey)
+
+
+def test_items_without_spread_and_few_respondents_bring_no_note():
+    for frame in (
+        pd.DataFrame({"a": [1, 2], "b": [2, 1], "c": [1, 2]}),
+        pd.DataFrame({"a": [3, 3, 3, 3], "b": [3, 3, 3, 3], "c": [1, 2, 3, 4]}),
+    ):
+        variables = [{"name": name} for name in frame]
+        book = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": list(frame)}]})
+        assert score_scales(Survey.from_frame(frame, codebook=book)).log[-1].notes == ()
