@@ -25,7 +25,7 @@ def refuse_personal(survey: Survey, names: Sequence[str]) -> None:
     if personal:
         raise ColumnError(
             f"{personal} are personal in the codebook, and a table would show their answers; leave them out, or "
-            "band them first with derive_bands"
+            "band them first with bands"
         )
 
 

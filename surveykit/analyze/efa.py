@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from surveykit.analyze.extraction import BOUND, estimate_loadings, rotate_loadings
-from surveykit.analyze.item_cases import items_of, refuse_singular, take_item_cases
+from surveykit.analyze.efa_frames import overall_frame, score_frames, solution_frames
+from surveykit.analyze.efa_scores import Scores, check_scores, score_note
+from surveykit.analyze.efa_solution import METHODS, Method, heywood_notes, rotation_note, solve
+from surveykit.analyze.item_cases import imputed_note, items_of
+from surveykit.analyze.item_correlations import Correlation, item_correlations
 from surveykit.analyze.number_of_factors import (
-    FactorNumbers,
     Rule,
     count_factors,
     decide_number,
     number_note,
     recorded_seed,
 )
-from surveykit.core.cases import Cases, Counts, Missing
+from surveykit.analyze.rotating import OBLIQUE, Like, Rotation, as_turn
+from surveykit.core.cases import Missing
 from surveykit.core.checks import as_names, check_option
 from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import Survey, as_survey
-from surveykit.errors import EstimationError, SampleError
-from surveykit.kernels import factor
-from surveykit.kernels.correlation import covariance_matrix
-from surveykit.kernels.reliability import as_correlations
-
-Floats = NDArray[np.float64]
-Method = Literal["pca", "minres", "ml", "paf"]
-Rotation = Literal["varimax", "promax", "oblimin", "none"]
-Like = Literal["spss", "r"]
+from surveykit.errors import SampleError
 
 MISSING: tuple[Missing, ...] = ("listwise", "pairwise", "raise")
-METHODS: tuple[Method, ...] = ("pca", "minres", "ml", "paf")
-ROTATIONS: tuple[Rotation, ...] = ("varimax", "promax", "oblimin", "none")
-LIKE: tuple[Like, ...] = ("spss", "r")
-OBLIQUE = ("promax", "oblimin")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,15 +41,27 @@ class EfaResult(Result):
         Pattern loadings, one row per item, one column per factor ("F1", "F2", ...), the largest factor first.
     structure : pandas.DataFrame
         Correlations of items with factors, in the same shape; equal to the loadings unless the rotation is oblique.
+    unrotated : pandas.DataFrame
+        Loadings before rotation, in the same shape.
     phi : pandas.DataFrame
         Correlations of the factors.
     communality : pandas.Series
         Share of each item's variance that the factors explain.
+    communality_initial : pandas.Series
+        Where the extraction starts: squared multiple correlations, or 1 for principal components.
     variance : pandas.DataFrame
         One row per possible factor: ``factor``; ``eigenvalue``, ``proportion``, ``cumulative`` of the correlation
         matrix; ``parallel``, the limit of the parallel analysis; and for the factors that were kept ``extracted``,
         ``extracted_proportion``, ``extracted_cumulative`` before, ``rotated``, ``rotated_proportion``,
         ``rotated_cumulative`` after rotation. The last two are NaN for oblique rotations, whose sums cannot be added.
+    residuals : pandas.DataFrame
+        Correlations of the items less those that the factors reproduce; 0 on the diagonal.
+    scores : pandas.DataFrame or None
+        One row per respondent who answered all items, one column per factor, where ``scores=`` asked for them.
+    weights : pandas.DataFrame or None
+        What standardized items are multiplied with to make the scores; the shape of the loadings.
+    determinacy : pandas.Series or None
+        Squared correlation of each factor with its score.
     overall : pandas.DataFrame
         What ``glance()`` gives.
     """
@@ -67,10 +69,16 @@ class EfaResult(Result):
     topic: ClassVar[str] = "efa"
     loadings: pd.DataFrame
     structure: pd.DataFrame
+    unrotated: pd.DataFrame
     phi: pd.DataFrame
     communality: pd.Series
+    communality_initial: pd.Series
     variance: pd.DataFrame
+    residuals: pd.DataFrame
     overall: pd.DataFrame
+    scores: pd.DataFrame | None = None
+    weights: pd.DataFrame | None = None
+    determinacy: pd.Series | None = None
 
     def tidy(self) -> pd.DataFrame:
         """One row per item and factor: item, factor, loading, structure, communality."""
@@ -86,10 +94,13 @@ class EfaResult(Result):
         )
 
     def glance(self) -> pd.DataFrame:
-        """One row: n, n_missing, k, n_factors, proportion, eigenvalue_rule, parallel_rule, first_component.
+        """One row.
 
-        ``proportion`` is the share of variance of the kept factors together, ``eigenvalue_rule`` and
-        ``parallel_rule`` the numbers of factors by eigenvalues above 1 and by parallel analysis.
+        n, n_missing, k, n_factors; ``proportion``, the share of variance of the kept factors together; the numbers of
+        factors by ``eigenvalue_rule`` (above 1), ``parallel_rule`` and ``map_rule``; ``first_component``; ``kmo``;
+        Bartlett's ``sphericity`` with ``sphericity_df`` and ``sphericity_p``; and of the fit of common factors, NaN
+        for components: ``statistic``, ``df``, ``p_value``, ``rmsea``, ``rmsea_low``, ``rmsea_high`` (90 %), ``tli``,
+        ``bic``, ``rmsr``, ``rmsr_corrected``.
         """
         return self.overall.copy()
 
@@ -97,15 +108,6 @@ class EfaResult(Result):
     def first_component(self) -> float:
         """Share of variance (0 to 1) of the first unrotated component; of items of several scales, Harman's measure."""
         return float(self.overall["first_component"].iloc[0])
-
-
-@dataclass(frozen=True)
-class _Solution:
-    """Unrotated loadings (k, m), rotated loadings (k, m), and factor correlations (m, m)."""
-
-    unrotated: Floats
-    loadings: Floats
-    phi: Floats
 
 
 def efa(
@@ -116,6 +118,11 @@ def efa(
     method: Method = "pca",
     rotation: Rotation = "varimax",
     like: Like = "spss",
+    kaiser: bool | None = None,
+    power: int = 4,
+    delta: float = 0.0,
+    correlation: Correlation = "pearson",
+    scores: Scores | None = None,
     missing: Missing = "listwise",
     seed: int | None = None,
 ) -> EfaResult:
@@ -127,24 +134,36 @@ def efa(
         Answers, one row per respondent, reversed items already reversed.
     items : str or list of str
         Columns, or scales of the codebook, which stand for their items. At least three.
-    n_factors : int or {"parallel", "kaiser"}
-        How many factors to keep, or the rule that decides: parallel analysis, or eigenvalues above 1.
+    n_factors : int or {"parallel", "parallel_factors", "kaiser", "map"}
+        How many factors to keep, or the rule that decides: parallel analysis of components or of common factors,
+        eigenvalues above 1, or the minimum average partial. `factor_number` shows them side by side.
     method : {"pca", "minres", "ml", "paf"}
         Principal components, minimum residuals, maximum likelihood, or iterated principal axes.
-    rotation : {"varimax", "promax", "oblimin", "none"}
-        Varimax is orthogonal; promax (power 4) and oblimin (delta 0) let factors correlate.
+    rotation : {"varimax", "quartimax", "equamax", "promax", "oblimin", "quartimin", "geomin", "none"}
+        The first three are orthogonal, the next four let factors correlate; quartimin is oblimin with delta 0.
     like : {"spss", "r"}
-        Whose promax and oblimin, see Notes. The other rotations are the same in both.
+        Whose promax, and who decides on `kaiser`, see Notes.
+    kaiser : bool, optional
+        Whether rows are brought to length one before rotation; as `like` has it where not given.
+    power : int
+        For promax: the power of its target.
+    delta : float
+        For oblimin: at most 0.8; smaller values keep factors less correlated.
+    correlation : {"pearson", "polychoric"}
+        Correlations of the answer codes, or of the normal variables that ordered answers may be cut from.
+    scores : {"regression", "bartlett", "anderson_rubin", "ten_berge"}, optional
+        Compute factor scores of respondents who answered all items; of Pearson correlations only.
     missing : {"listwise", "pairwise", "raise"}
         Under ``pairwise``, n is the smallest number of respondents for any pair of items.
     seed : int, optional
-        For the parallel analysis. Drawn and recorded in ``spec`` where it is not given.
+        For the parallel analysis and the starts of rotations. Drawn and recorded in ``spec`` where it is not given.
 
     Returns
     -------
     EfaResult
         ``tidy()``: one row per item and factor. ``glance()``: one row. Frames of its own: ``loadings``, ``structure``,
-        ``phi``, ``communality``, ``variance``. Loadings and communalities are in standard units.
+        ``unrotated``, ``phi``, ``communality``, ``variance``, ``residuals``, ``scores``. Loadings, communalities and
+        scores are in standard units.
 
     Raises
     ------
@@ -155,9 +174,10 @@ def efa(
         If a word is not in its list, or there are more factors than the items can carry.
     SampleError
         If an item has no spread, there are not more respondents than items, items determine each other exactly, or
-        the pairwise correlations contradict each other.
+        the pairwise correlations contradict each other; if polychoric correlations are not positive definite.
     EstimationError
-        If the extraction or rotation does not converge, or an item's communality passes 1 under ``paf``.
+        If the extraction or rotation does not converge, an item's communality passes 1 under ``paf``, or scores need
+        a unique variance that is not there.
     AnswerError
         If answers lie outside the range of the codebook.
 
@@ -168,31 +188,38 @@ def efa(
     until no communality moves by more than 1e-8, where it meets ``minres``; SPSS stops at 1e-3. Principal components
     are not factors of a measurement model; they explain more variance because unique variance is counted as explained.
 
-    Varimax is with Kaiser normalisation. ``like="spss"``: oblimin with Kaiser normalisation; promax with its target
-    formed from rows of length one and the regression on the rows as they are. ``like="r"`` is psych's
-    rotate="oblimin" (no Kaiser normalisation) and the rotate="promax" of its ``fa`` (rows of length one throughout).
-    Components are rotated in the same way, as ``kaiser(..., rotate="Promax")`` of psych does. Its
+    Varimax and promax start from rows of length one (Kaiser). ``like="spss"`` normalises the other rotations too, and
+    forms the target of promax from rows of length one but regresses the rows as they are. ``like="r"`` is psych with
+    GPArotation: no normalisation of the others, and promax on rows of length one throughout, as rotate="promax" of its
+    ``fa``. Components are rotated in the same way, as ``kaiser(..., rotate="Promax")`` of psych does. Its
     ``principal(rotate="promax")`` is another thing: it raises the components to the power as they were extracted,
-    without varimax before, and its loadings differ by up to .05 on the 25 items of the reference.
+    without varimax before, and its loadings differ by up to .05 on the 25 items of the reference. Rotations other than
+    varimax and promax go down from 10 starting points (geomin from 30), drawn from the seed, and keep the lowest.
+
+    The chi-square is n - 1 - (2k + 5)/6 - 2m/3 times the maximum-likelihood discrepancy, for every method but
+    components, as psych does; under ``minres`` and ``paf`` it is larger than that of ``ml``. RMSEA divides by n - 1.
 
     The eigenvalues are those of the correlation matrix, whatever the method: the numbers of factors by eigenvalues
     above 1 and by parallel analysis are those of principal components. Parallel analysis compares them with the 95th
-    percentile of those of 500 samples of independent normal variables. psych's ``fa.parallel`` also compares
-    eigenvalues of the reduced matrix.
+    percentile of those of 500 samples of independent normal variables.
 
-    Extraction by ``minres`` and ``ml`` and the rotations run through factor_analyzer, which bounds uniquenesses below
-    at .005; items on that bound (Heywood cases) are named in a note.
+    Extraction by ``minres`` and ``ml`` runs through factor_analyzer, which bounds uniquenesses below at .005; items on
+    that bound (Heywood cases) are named in a note, and so are communalities that pass 1 all the same, as they can
+    under ``minres``. Fewer than five respondents per item, and columns that look like running numbers, are told.
 
     References
     ----------
-    Harman, H. H. (1976). Modern factor analysis. Horn, J. L. (1965). Psychometrika, 30, 179-185.
-    Kaiser, H. F. (1958). Psychometrika, 23, 187-200. Hendrickson, A. E., & White, P. O. (1964). British Journal of
-    Statistical Psychology, 17, 65-70. Grieder, S., & Steiner, M. D. (2022). Behavior Research Methods, 54, 54-74.
+    Harman, H. H. (1976). Modern factor analysis. Horn, J. L. (1965). Psychometrika, 30, 179-185. Kaiser, H. F. (1958).
+    Psychometrika, 23, 187-200. Hendrickson, A. E., & White, P. O. (1964). British Journal of Statistical Psychology,
+    17, 65-70. Jennrich, R. I. (2002). Psychometrika, 67, 7-19. Velicer, W. F. (1976). Psychometrika, 41, 321-327.
+    Tucker, L. R., & Lewis, C. (1973). Psychometrika, 38, 1-10. Grieder, S., & Steiner, M. D. (2022). Behavior Research
+    Methods, 54, 54-74.
 
     Checked against
     ---------------
-    R 4.2.2 ``eigen``, ``factanal``, ``varimax``; psych 2.2.9 ``principal``, ``kaiser`` and ``fa`` (minres, pa);
-    GPArotation 2022.10-2 ``GPFoblq``; PSPP 1.6.2 ``FACTOR`` (promax, two decimals); ``tests/reference/efa``.
+    R 4.2.2 ``eigen``, ``factanal``, ``varimax``; psych 2.2.9 ``principal``, ``kaiser``, ``fa`` (minres, ml, pa),
+    ``factor.scores`` and ``VSS`` (MAP); GPArotation 2022.10-2 ``GPFoblq`` and ``GPForth``; PSPP 1.6.2 ``FACTOR``
+    (principal axes with promax, five decimals); ``tests/reference/efa``, ``tests/reference/scales``.
 
     Examples
     --------
@@ -209,150 +236,40 @@ def efa(
     """
     survey = as_survey(data)
     check_option(method, METHODS, argument="method")
-    check_option(rotation, ROTATIONS, argument="rotation")
-    check_option(like, LIKE, argument="like")
+    turn = as_turn(rotation, like, kaiser, power, delta)
+    check_scores(scores, turn, method, correlation)
     columns = items_of(survey, as_names(items, argument="items"))
     if len(columns) < 3:
         raise SampleError(f"items names {len(columns)} items, {columns}; a factor analysis needs at least three")
-    cases = take_item_cases(survey, columns, missing=missing, allowed=MISSING)
-    correlations, n = _correlations(cases, columns)
-    numbers = count_factors(correlations, n, recorded_seed(seed))
+    found = item_correlations(survey, columns, correlation=correlation, missing=missing, allowed=MISSING)
+    numbers = count_factors(found.matrix, found.n, recorded_seed(seed))
     m = decide_number(n_factors, numbers, len(columns), method)
-    rotated = rotation if m > 1 else "none"
-    solution = _solve(correlations, m, method, rotated, like, columns)
-    spec: dict[str, object] = {
-        "items": columns,
-        "n_factors": n_factors,
-        "method": method,
-        "rotation": rotated,
-        "like": like,
-        "missing": missing,
-        "seed": numbers.seed,
-    }
-    notes = (
-        missing_note(cases.counts, missing),
-        Note(f"efa.note_method_{method}"),
-        Note(f"efa.note_rotation_{_variant(rotated, like, method)}"),
-        number_note(m, numbers),
-        *_heywood(solution, method, columns),
-    )
-    return _result(survey, cases.counts, n, columns, spec, solution, numbers, notes)
-
-
-def _variant(rotation: str, like: str, method: str) -> str:
-    """Which rotation the note names; psych rotates components otherwise than factors, see Notes of `efa`."""
-    if rotation not in OBLIQUE:
-        return rotation
-    components = "_pca" if (rotation, like, method) == ("promax", "r", "pca") else ""
-    return f"{rotation}_{like}{components}"
-
-
-def _correlations(cases: Cases, columns: list[str]) -> tuple[Floats, int]:
-    """Correlations (k, k) of the items, without exact dependence, and n."""
-    covariances, pairs = covariance_matrix(cases.frame.to_numpy())
-    n = int(pairs.min())
-    if n <= len(columns):
-        raise SampleError(
-            f"some pair of items was answered by only {n} respondents, for {len(columns)} items; use "
-            "missing='listwise', or name fewer items"
-        )
-    correlations = as_correlations(covariances)
-    refuse_singular(correlations, columns)
-    return correlations, n
-
-
-def _solve(correlations: Floats, m: int, method: str, rotation: str, like: str, columns: list[str]) -> _Solution:
-    """Extract, rotate and arrange."""
-    unrotated, _ = factor.arranged(_extract(correlations, m, method, columns), np.eye(m))
-    if rotation == "none":
-        return _Solution(unrotated, unrotated, np.eye(m))
-    return _Solution(unrotated, *factor.arranged(*rotate_loadings(unrotated, method=rotation, like=like)))
-
-
-def _extract(correlations: Floats, m: int, method: str, columns: list[str]) -> Floats:
-    """Unrotated loadings (k, m)."""
-    if method == "pca":
-        return factor.principal_components(correlations, m)
-    if method in ("minres", "ml"):
-        return estimate_loadings(correlations, m, method=method)
-    axes = factor.principal_axes(correlations, m)
-    beyond = [item for item, h2 in zip(columns, (axes.loadings**2).sum(axis=1), strict=True) if h2 > 1]
-    if beyond:
-        raise EstimationError(
-            f"the communality of {beyond} passes 1 (a Heywood case); extract fewer factors, leave the item out, or use "
-            "method='minres', which keeps within bounds"
-        )
-    if not axes.converged:
-        raise EstimationError(f"principal axes did not settle in {axes.rounds} rounds; extract fewer factors")
-    return axes.loadings
-
-
-def _heywood(solution: _Solution, method: str, columns: list[str]) -> list[Note]:
-    """A note naming items whose uniqueness sits on its lower bound."""
-    uniqueness = 1 - (solution.unrotated**2).sum(axis=1)
-    on_bound = [item for item, unique in zip(columns, uniqueness, strict=True) if unique <= BOUND * 1.01]
-    if method == "pca" or not on_bound:
-        return []
-    return [Note("efa.note_heywood", {"items": ", ".join(on_bound)})]
-
-
-def _result(
-    survey: Survey,
-    counts: Counts,
-    n: int,
-    columns: list[str],
-    spec: dict[str, object],
-    solution: _Solution,
-    numbers: FactorNumbers,
-    notes: tuple[Note, ...],
-) -> EfaResult:
-    """The solution with its names."""
-    names = [f"F{position}" for position in range(1, solution.loadings.shape[1] + 1)]
-    shared = factor.communalities(solution.loadings, solution.phi)
-    overall = {
-        "n": n,
-        "n_missing": counts.total - n,
-        "k": len(columns),
-        "n_factors": len(names),
-        "proportion": float(shared.mean()),
-        "eigenvalue_rule": numbers.by_eigenvalue,
-        "parallel_rule": numbers.by_parallel,
-        "first_component": float(numbers.eigenvalues[0]) / len(columns),
-    }
+    turned = turn if m > 1 else replace(turn, rotation="none")
+    solution = solve(found.matrix, m, method, turned, columns, seed=numbers.seed)
     return EfaResult(
-        spec=spec,
-        counts=counts,
-        notes=notes,
+        spec={
+            "items": columns,
+            "n_factors": n_factors,
+            "method": method,
+            **asdict(turned),
+            "correlation": correlation,
+            "scores": scores,
+            "missing": missing,
+            "seed": numbers.seed,
+        },
+        counts=found.counts,
+        notes=(
+            missing_note(found.counts, missing),
+            *imputed_note(survey, columns),
+            Note(f"efa.note_method_{method}"),
+            rotation_note(turned, method),
+            number_note(m, numbers),
+            *found.notes,
+            *heywood_notes(solution, method, columns),
+            *score_note(scores),
+        ),
         codebook=survey.codebook,
-        loadings=pd.DataFrame(solution.loadings, index=columns, columns=names),
-        structure=pd.DataFrame(solution.loadings @ solution.phi, index=columns, columns=names),
-        phi=pd.DataFrame(solution.phi, index=names, columns=names),
-        communality=pd.Series(shared, index=columns, name="communality"),
-        variance=_variance(solution, numbers, oblique=spec["rotation"] in OBLIQUE),
-        overall=pd.DataFrame([overall]),
+        overall=overall_frame(found, solution, numbers, method),
+        **solution_frames(solution, found.matrix, numbers, columns, method, oblique=turned.rotation in OBLIQUE),
+        **score_frames(found, solution, scores),
     )
-
-
-def _variance(solution: _Solution, numbers: FactorNumbers, *, oblique: bool) -> pd.DataFrame:
-    """The table of explained variance, one row per possible factor."""
-    k, m = solution.loadings.shape
-    columns: dict[str, object] = {"factor": [f"F{position}" for position in range(1, k + 1)]}
-    columns |= _shares("", numbers.eigenvalues, k) | {"parallel": numbers.limits}
-    columns |= _shares("extracted", factor.sums_of_squares(solution.unrotated, np.eye(m)), k)
-    columns |= _shares("rotated", factor.sums_of_squares(solution.loadings, solution.phi), k)
-    frame = pd.DataFrame(columns)
-    if oblique:
-        frame[["rotated_proportion", "rotated_cumulative"]] = np.nan
-    return frame
-
-
-def _shares(stage: str, sums: Floats, k: int) -> dict[str, Floats]:
-    """Sums of squares (m,), their shares of k items and the running shares, each filled up with NaN to (k,)."""
-    padded = np.full(k, np.nan)
-    padded[: len(sums)] = sums
-    prefix = f"{stage}_" if stage else ""
-    return {
-        stage or "eigenvalue": padded,
-        f"{prefix}proportion": padded / k,
-        f"{prefix}cumulative": np.cumsum(padded / k),
-    }

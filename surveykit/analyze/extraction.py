@@ -1,9 +1,7 @@
-"""Extraction and rotation, from a correlation matrix; the only module that knows factor_analyzer.
+"""Extraction of factors by minimum residuals and maximum likelihood; the only module that knows factor_analyzer.
 
 Release 0.5.1 cannot `fit` with scikit-learn 1.8 or later, because it passes an argument that is gone. The estimator
-below `fit` is sound and takes the correlation matrix itself, so it is entered there; nothing is patched. What the
-library derives from oblique loadings is not used: its communalities and variances leave the factor correlations out.
-Nor is its varimax, which can stop well before the optimum.
+below `fit` is sound and takes the correlation matrix itself, so it is entered there; nothing is patched.
 """
 
 from __future__ import annotations
@@ -11,22 +9,16 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-import pandas as pd
-from factor_analyzer import FactorAnalyzer, Rotator, calculate_bartlett_sphericity, calculate_kmo
+from factor_analyzer import FactorAnalyzer
 from numpy.typing import NDArray
 
 from surveykit.errors import EstimationError
-from surveykit.kernels import rotation
+from surveykit.kernels.factor_ml import likeliest_loadings
 
 Floats = NDArray[np.float64]
 
 BOUND = 0.005
 """Smallest uniqueness that the estimator allows; a solution that sits on it is a Heywood case."""
-
-FLAT = 1e-4
-"""Largest slope of the oblimin criterion that counts as its optimum."""
-
-_UNSETTLED = "rotation={method!r} did not settle; extract fewer factors, or take another rotation"
 
 
 class _Estimator(FactorAnalyzer):  # type: ignore[misc]
@@ -56,47 +48,19 @@ def estimate_loadings(correlations: Floats, m: int, *, method: str) -> Floats:
             ) from failure
 
 
-def rotate_loadings(loadings: Floats, *, method: str, like: str) -> tuple[Floats, Floats]:
-    """Rotated loadings (k, m) and factor correlations (m, m) of unrotated loadings (k, m), m >= 2."""
-    if method == "varimax":
-        return _varimax(loadings), np.eye(loadings.shape[1])
-    if method == "promax":
-        return _promax(loadings, unit_rows=like == "r")
-    return _oblimin(loadings, kaiser=like == "spss")
+def one_factor_loadings(correlations: Floats) -> Floats:
+    """Loadings (k,) of one factor by "ml" of correlations (k, k), not singular, k >= 3.
 
+    Omega is asked of many scales at once, and the estimator above takes many times as long.
 
-def _varimax(loadings: Floats) -> Floats:
-    rotated, settled = rotation.varimax(loadings)
-    if not settled:
-        raise EstimationError(_UNSETTLED.format(method="varimax"))
-    return rotated
-
-
-def _promax(loadings: Floats, *, unit_rows: bool) -> tuple[Floats, Floats]:
-    """Promax of the varimax loadings as they are, or brought to rows of length one throughout."""
-    varimax = _varimax(loadings)
-    lengths = rotation.row_lengths(varimax) if unit_rows else np.ones((len(varimax), 1))
-    pattern, phi = rotation.promax(varimax / lengths)
-    return pattern * lengths, phi
-
-
-def _oblimin(loadings: Floats, *, kaiser: bool) -> tuple[Floats, Floats]:
-    """Direct oblimin with delta 0, the same as direct quartimin."""
-    lengths = rotation.row_lengths(loadings) if kaiser else np.ones((len(loadings), 1))
-    rotator = Rotator(method="oblimin", tol=1e-7, max_iter=1000)
-    rotated = rotator.fit_transform(loadings / lengths)
-    if rotation.quartimin_slope(rotated, rotator.phi_) > FLAT:
-        raise EstimationError(_UNSETTLED.format(method="oblimin"))
-    return rotated * lengths, rotator.phi_
-
-
-def kmo(frame: pd.DataFrame) -> tuple[Floats, float]:
-    """Kaiser-Meyer-Olkin measure of each column (k,) and overall, of complete columns without exact dependence."""
-    items, overall = calculate_kmo(frame.to_numpy())
-    return np.asarray(items, dtype=np.float64), float(overall)
-
-
-def bartlett(frame: pd.DataFrame) -> tuple[float, float]:
-    """Bartlett's chi-square of sphericity and its p value, of complete columns without exact dependence."""
-    statistic, p_value = calculate_bartlett_sphericity(frame.to_numpy())
-    return float(statistic), float(p_value)
+    Raises
+    ------
+    EstimationError
+        If Newton's method does not converge.
+    """
+    found = likeliest_loadings(correlations, 1, bound=BOUND)
+    if not found.converged:
+        raise EstimationError(
+            "one factor by maximum likelihood did not converge; leave out items that do not correlate"
+        )
+    return found.loadings[:, 0]

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from surveykit.analyze.extraction import bartlett, kmo
-from surveykit.analyze.item_cases import items_of, refuse_singular, take_item_cases
+from surveykit.analyze.item_cases import items_of
+from surveykit.analyze.item_correlations import Correlation, item_correlations
 from surveykit.core.cases import Missing
 from surveykit.core.checks import as_names
 from surveykit.core.result import Note, Result, missing_note
 from surveykit.core.survey import Survey, as_survey
 from surveykit.errors import SampleError
-from surveykit.kernels.correlation import correlation_matrix
+from surveykit.kernels.sampling_adequacy import sampling_adequacy, sphericity
 
 MISSING: tuple[Missing, ...] = ("listwise", "raise")
 
@@ -38,7 +38,11 @@ class FactorabilityResult(Result):
 
 
 def factorability(
-    data: Survey | pd.DataFrame, *, items: str | Sequence[str], missing: Missing = "listwise"
+    data: Survey | pd.DataFrame,
+    *,
+    items: str | Sequence[str],
+    correlation: Correlation = "pearson",
+    missing: Missing = "listwise",
 ) -> FactorabilityResult:
     """Kaiser-Meyer-Olkin measure of sampling adequacy and Bartlett's test of sphericity.
 
@@ -48,6 +52,8 @@ def factorability(
         Answers, one row per respondent, reversed items already reversed.
     items : str or list of str
         Columns, or scales of the codebook, which stand for their items. At least two.
+    correlation : {"pearson", "polychoric"}
+        Correlations of the answer codes, or of the normal variables that ordered answers may be cut from.
     missing : {"listwise", "raise"}
         Pairwise deletion is not offered: both statistics are those of one sample.
 
@@ -64,7 +70,7 @@ def factorability(
         codebook and has not been.
     SampleError
         If there is one item, an item has no spread, there are not more respondents than items, or some items
-        determine each other exactly; these are named.
+        determine each other exactly; these are named. If polychoric correlations are not positive definite.
     AnswerError
         If answers lie outside the range of the codebook.
 
@@ -73,9 +79,10 @@ def factorability(
     KMO = sum of squared correlations / (sum of squared correlations + sum of squared partial correlations), over all
     pairs of items; per item over its pairs. Bartlett: -(n - 1 - (2k + 5)/6) ln det R with k(k-1)/2 degrees of freedom.
 
-    Both come from factor_analyzer, which gives numbers without a word for items that determine each other
-    (KMO .58 and a test of NaN for a total among its parts); SPSS and this function refuse those. KMO says nothing about
-    the number of factors, and Bartlett's test is significant for nearly every questionnaire of usual size.
+    Items that determine each other are refused, as SPSS does; factor_analyzer gives KMO .58 and a test of NaN for a
+    total among its parts without a word. KMO says nothing about the number of factors, and Bartlett's test is
+    significant for nearly every questionnaire of usual size. With polychoric correlations it is only a rough guide,
+    because they vary more between samples than Pearson's.
 
     References
     ----------
@@ -98,24 +105,22 @@ def factorability(
     columns = items_of(survey, as_names(items, argument="items"))
     if len(columns) < 2:
         raise SampleError(f"items names one item, {columns}; correlations need at least two")
-    cases = take_item_cases(survey, columns, missing=missing, allowed=MISSING)
-    refuse_singular(correlation_matrix(cases.frame.to_numpy()), columns)
-    adequacy, overall = kmo(cases.frame)
-    statistic, p_value = bartlett(cases.frame)
-    k = len(columns)
+    found = item_correlations(survey, columns, correlation=correlation, missing=missing, allowed=MISSING)
+    adequacy, overall = sampling_adequacy(found.matrix)
+    statistic, df, p_value = sphericity(found.matrix, found.n)
     row = {
-        "n": cases.counts.used,
-        "n_missing": cases.counts.dropped,
-        "k": k,
+        "n": found.n,
+        "n_missing": found.counts.dropped,
+        "k": len(columns),
         "kmo": overall,
         "statistic": statistic,
-        "df": k * (k - 1) // 2,
+        "df": df,
         "p_value": p_value,
     }
     return FactorabilityResult(
-        spec={"items": columns, "missing": missing},
-        counts=cases.counts,
-        notes=(missing_note(cases.counts, missing), Note("factorability.note_variant")),
+        spec={"items": columns, "correlation": correlation, "missing": missing},
+        counts=found.counts,
+        notes=(missing_note(found.counts, missing), Note("factorability.note_variant"), *found.notes),
         codebook=survey.codebook,
         items=pd.DataFrame({"item": columns, "msa": adequacy}),
         overall=pd.DataFrame([row]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from surveykit.analyze.reliability import ReliabilityResult, scale_label
+from surveykit.analyze.reliability import ReliabilityResult
+from surveykit.analyze.reliability_scale import scale_label
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_cutoff
 from surveykit.core.records import records

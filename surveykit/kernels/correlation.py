@@ -62,7 +62,10 @@ def covariance_matrix(values: Floats) -> tuple[Floats, NDArray[np.int64]]:
 
     With NaN this is the pairwise matrix: every entry, means included, uses the rows that hold both columns.
     """
-    k = values.shape[1]
+    rows, k = values.shape
+    if rows > 1 and not np.isnan(values).any():
+        away = values - values.mean(axis=0)
+        return away.T @ away / (rows - 1), np.full((k, k), rows)
     covariances, n = np.empty((k, k)), np.empty((k, k), dtype=np.int64)
     for i in range(k):
         for j in range(i + 1):

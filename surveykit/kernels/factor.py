@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.kernels.correlation import correlation_matrix
-
 Floats = NDArray[np.float64]
 
 SINGULAR = 1e-10
@@ -88,15 +86,6 @@ def arranged(loadings: Floats, phi: Floats) -> tuple[Floats, Floats]:
     correlations = (phi * np.outer(signs, signs))[np.ix_(order, order)]
     np.fill_diagonal(correlations, 1.0)
     return (loadings * signs)[:, order], correlations
-
-
-def parallel_eigenvalues(n: int, k: int, *, draws: int, quantile: float, seed: int) -> Floats:
-    """The quantile (k,) of the eigenvalues that n rows of k independent normal variables give, largest first."""
-    random = np.random.default_rng(seed)
-    found = np.empty((draws, k))
-    for draw in range(draws):
-        found[draw] = eigenvalues(correlation_matrix(random.standard_normal((n, k))))
-    return np.quantile(found, quantile, axis=0)
 
 
 def leading_above(values: Floats, limits: Floats) -> int:

@@ -41,7 +41,7 @@ WEIGHTS: Mapping[str, Callable[[Floats, Floats, Floats], Floats]] = {
     "anderson_rubin": anderson_rubin_weights,
     "ten_berge": ten_berge_weights,
 }
-"""From correlations (k, k), pattern (k, m) and factor correlations (m, m) to weights (k, m), by the name of a method."""
+"""From correlations (k, k), pattern (k, m) and factor correlations (m, m) to weights (k, m), by name of the method."""
 
 
 def determinacy(weights: Floats, correlations: Floats, pattern: Floats, phi: Floats) -> Floats:

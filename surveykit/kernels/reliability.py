@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 Floats = NDArray[np.float64]
 
@@ -34,13 +34,12 @@ def consistency(covariances: Floats) -> Consistency:
     """Internal consistency of items with covariances (k, k), k >= 2 and no zero variance."""
     k = len(covariances)
     correlations = as_correlations(covariances)
-    dropped = [cronbach_alpha(_without(covariances, item)) if k > 2 else math.nan for item in range(k)]
     return Consistency(
         alpha=cronbach_alpha(covariances),
         alpha_standardized=cronbach_alpha(correlations),
         mean_inter_item=float(correlations[~np.eye(k, dtype=bool)].mean()),
         item_rest=item_rest_correlations(covariances),
-        alpha_if_dropped=np.array(dropped),
+        alpha_if_dropped=_alphas_if_dropped(covariances),
     )
 
 
@@ -50,6 +49,17 @@ def cronbach_alpha(covariances: Floats) -> float:
     if total <= CANCELLED * float(np.trace(covariances)):
         return math.nan
     return k / (k - 1) * (1 - float(np.trace(covariances)) / total)
+
+
+def alphas_of_draws(answers: Floats, counts: Floats) -> Floats:
+    """Alpha (draws,) of each draw, a row of `counts` (draws, n): how often it holds each of the answers (n, k)."""
+    k, n = answers.shape[1], counts.sum(axis=1)
+    total = answers.sum(axis=1, keepdims=True)
+    away = np.hstack([answers, total]) - np.hstack([answers, total]).mean(axis=0)
+    variances = (counts @ away**2 - (counts @ away) ** 2 / n[:, None]) / (n[:, None] - 1)
+    whole = np.where(variances[:, -1] > CANCELLED * variances[:, :-1].sum(axis=1), variances[:, -1], np.nan)
+    alphas: Floats = k / (k - 1) * (1 - variances[:, :-1].sum(axis=1) / whole)
+    return alphas
 
 
 def as_correlations(covariances: Floats) -> Floats:
@@ -63,10 +73,25 @@ def as_correlations(covariances: Floats) -> Floats:
 def item_rest_correlations(covariances: Floats) -> Floats:
     """Correlation (k,) of each item with the sum of the other items; NaN where that sum is constant."""
     with_rest = covariances.sum(axis=1) - np.diag(covariances)
-    rest = np.array([_without(covariances, item).sum() for item in range(len(covariances))])
-    rest[rest <= CANCELLED * np.trace(covariances)] = np.nan
-    found: Floats = with_rest / np.sqrt(np.diag(covariances) * rest)
+    found: Floats = with_rest / np.sqrt(np.diag(covariances) * _variances_of_rest(covariances))
     return found
+
+
+def _alphas_if_dropped(covariances: Floats) -> Floats:
+    """Alpha (k,) of the items but one; NaN where one would remain, or where their sum is constant."""
+    k, variances = len(covariances), np.diag(covariances)
+    if k == 2:
+        return np.full(k, np.nan)
+    others = variances.sum() - variances
+    alphas: Floats = (k - 1) / (k - 2) * (1 - others / _variances_of_rest(covariances))
+    return alphas
+
+
+def _variances_of_rest(covariances: Floats) -> Floats:
+    """Variance (k,) of the sum of the items but one; NaN where that sum is constant."""
+    variances = np.diag(covariances)
+    rest: Floats = covariances.sum() - 2 * covariances.sum(axis=1) + variances
+    return np.where(rest > CANCELLED * variances.sum(), rest, np.nan)
 
 
 def feldt_interval(alpha: float, n: int, k: int, level: float) -> tuple[float, float]:
@@ -75,8 +100,8 @@ def feldt_interval(alpha: float, n: int, k: int, level: float) -> tuple[float, f
         return math.nan, math.nan
     df, df_error = n - 1, (n - 1) * (k - 1)
     tail = (1 - level) / 2
-    low = 1 - (1 - alpha) * float(f_distribution.ppf(1 - tail, df, df_error))
-    high = 1 - (1 - alpha) * float(f_distribution.ppf(tail, df, df_error))
+    low = 1 - (1 - alpha) * float(fdtri(df, df_error, 1 - tail))
+    high = 1 - (1 - alpha) * float(fdtri(df, df_error, tail))
     return low, high
 
 
@@ -89,8 +114,3 @@ def omega_total(loadings: Floats, uniquenesses: Floats) -> float:
     """McDonald's omega of a sum score: loadings (k,) on one factor and unique variances (k,), in raw units."""
     common = float(loadings.sum()) ** 2
     return common / (common + float(uniquenesses.sum()))
-
-
-def _without(matrix: Floats, item: int) -> Floats:
-    """The matrix (k-1, k-1) without one row and column."""
-    return np.delete(np.delete(matrix, item, axis=0), item, axis=1)

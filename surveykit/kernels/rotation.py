@@ -1,4 +1,4 @@
-"""Varimax and promax, and how far an oblimin rotation is from its optimum."""
+"""Varimax and promax, in closed steps; other rotations go by gradient projection."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def row_lengths(loadings: Floats) -> Floats:
     return lengths
 
 
-def varimax(loadings: Floats, *, tolerance: float = 1e-10, most: int = 500) -> tuple[Floats, bool]:
-    """Varimax with Kaiser normalisation of loadings (k, m): the rotated loadings, and whether they settled.
+def varimax(loadings: Floats, *, kaiser: bool = True, tolerance: float = 1e-10, most: int = 500) -> tuple[Floats, bool]:
+    """Varimax of loadings (k, m), of rows brought to length one if `kaiser`: what it gives, and whether it settled.
 
     Every pair of factors is turned to its best angle in closed form (Kaiser 1958), until a whole round turns none by
     more than `tolerance` radians.
     """
-    lengths = row_lengths(loadings)
+    lengths = row_lengths(loadings) if kaiser else np.ones((len(loadings), 1))
     unit = loadings / lengths
     m = unit.shape[1]
     for _ in range(most):
@@ -58,14 +58,3 @@ def promax(loadings: Floats, *, power: int = 4) -> tuple[Floats, Floats]:
     weights = weights * np.sqrt(np.diag(np.linalg.inv(weights.T @ weights)))
     inverse = np.linalg.inv(weights)
     return loadings @ weights, inverse @ inverse.T
-
-
-def quartimin_slope(pattern: Floats, phi: Floats) -> float:
-    """Largest slope of the direct quartimin criterion at a pattern (k, m) with factor correlations (m, m).
-
-    With G the gradient by the pattern L, the optimum has G'L = Phi diag(G'L) (Jennrich 2002).
-    """
-    squares = pattern**2
-    gradient = pattern * (squares.sum(axis=1, keepdims=True) - squares)
-    product = gradient.T @ pattern
-    return float(np.abs(phi * np.diag(product) - product).max())

@@ -25,7 +25,7 @@ from surveykit.prose.phrases import (
 MOST_NAMED = 3
 """How many pairs a sentence names; the table has them all."""
 
-SYMBOLS = {"pearson": "r", "spearman": "ρ"}
+SYMBOLS = {"pearson": "r", "spearman": "ρ", "polychoric": "r"}
 """What each coefficient is called."""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from surveykit.analyze.efa import OBLIQUE, EfaResult
+from surveykit.analyze.efa import EfaResult
 from surveykit.analyze.number_of_factors import PARALLEL_DRAWS
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_number
 from surveykit.core.records import Record, records
+from surveykit.core.result import Note
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.terms import term
 from surveykit.core.wording import Threshold, Wording
@@ -23,6 +24,9 @@ from surveykit.prose.phrases import (
     paragraph,
     percent,
 )
+
+ROTATION_NOTE = "efa.note_rotation_"
+"""How the keys of the notes begin that name a rotation."""
 
 
 def tell(result: EfaResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -44,14 +48,19 @@ def tell(result: EfaResult, *, language: Language, style: str | Style, wording: 
 def methods(result: EfaResult, style: Style) -> list[str]:
     """Extraction, rotation, and the rule for the number of factors."""
     spec, language = result.spec, style.language
-    oblique = f"_{spec['like']}" if spec["rotation"] in OBLIQUE else ""
     lead = term(f"efa.methods_{spec['method']}", language)
-    rotation = term(f"efa.methods_rotation_{spec['rotation']}{oblique}", language)
+    rotation = _rotation(result, style)
     rule = spec["n_factors"] if isinstance(spec["n_factors"], str) else "given"
     m = result.loadings.shape[1]
     number = term(f"efa.methods_number_{rule}", language, m=m, draws=PARALLEL_DRAWS, seed=spec["seed"])
     structure = clauses(filter(None, (commas([lead, rotation], style), missing_words(result, style))), style)
     return [structure, number]
+
+
+def _rotation(result: EfaResult, style: Style) -> str:
+    """The rotation and its variant, as the note under the tables names it."""
+    note = next(note for note in result.notes if note.key.startswith(ROTATION_NOTE))
+    return Note(note.key.replace(ROTATION_NOTE, "efa.methods_rotation_"), note.values).words(style)
 
 
 def _unit(result: EfaResult) -> str:

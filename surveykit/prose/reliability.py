@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
-from surveykit.analyze.reliability import ReliabilityResult, scale_label
+from surveykit.analyze.reliability import ReliabilityResult
+from surveykit.analyze.reliability_families import FAMILIES
+from surveykit.analyze.reliability_scale import scale_label
 from surveykit.core.codebook import Language
 from surveykit.core.format import format_confidence, format_number
 from surveykit.core.records import Record, records
@@ -14,6 +16,7 @@ from surveykit.core.wording import Wording
 from surveykit.prose.phrases import (
     bracketed,
     clauses,
+    commas,
     equals,
     interval,
     items_listed,
@@ -23,6 +26,9 @@ from surveykit.prose.phrases import (
     missing_words,
     paragraph,
 )
+
+TOLD = {"split_half": "split_odd_even", "ordinal": "alpha_ordinal", "hierarchical": "omega_hierarchical"}
+"""The one coefficient of each family that the sentences mention."""
 
 
 def tell(result: ReliabilityResult, *, language: Language, style: str | Style, wording: Wording) -> str:
@@ -34,17 +40,27 @@ def tell(result: ReliabilityResult, *, language: Language, style: str | Style, w
         term("reliability.prose_alpha", look.language, scales=described),
         *_against_custom(result, scales, wording, look),
         *_items(result, wording, look),
+        *_families(result, look),
     ]
     return paragraph(sentences, look)
 
 
 def methods(result: ReliabilityResult, style: Style) -> list[str]:
     """Which coefficients were computed, with which interval."""
-    scales = result.glance()
-    which = "omega" if scales["omega"].notna().any() else "alpha"
-    lead = term(f"reliability.methods_{which}", style.language, level=format_confidence(result.conf_level))
+    scales, spec = result.glance(), result.spec
+    with_omega = bool(scales["omega"].notna().any())
+    which = {"feldt": "omega" if with_omega else "alpha", "bootstrap": "bootstrap" + "_omega" * with_omega}
+    level = format_confidence(result.conf_level)
+    lead = term(
+        f"reliability.methods_{which[str(spec['interval'])]}",
+        style.language,
+        level=level,
+        n_boot=spec["n_boot"],
+        seed=spec["seed"],
+    )
     two = term("reliability.methods_two", style.language) if scales["spearman_brown"].notna().any() else ""
-    return [clauses(filter(None, (lead, two, missing_words(result, style))), style)]
+    families = [term(f"reliability.methods_{family}", style.language) for family in families_of(result)]
+    return [clauses(filter(None, (lead, two, *families, missing_words(result, style))), style)]
 
 
 def _scale(result: ReliabilityResult, scale: Record, style: Style) -> str:
@@ -87,4 +103,28 @@ def _items(result: ReliabilityResult, wording: Wording, style: Style) -> list[st
         labels = items_listed(result.codebook, map(str, below), style)
         key = f"reliability.prose_items_{'below' if len(below) else 'above'}"
         sentences.append(term(key, style.language, items=labels, limit=limit_words(limit, style)))
+    return sentences
+
+
+def families_of(result: ReliabilityResult) -> list[str]:
+    """The families of coefficients that were asked for."""
+    return [family for family, columns in FAMILIES.items() if columns[0] in result.scales.columns]
+
+
+def _families(result: ReliabilityResult, style: Style) -> list[str]:
+    """One coefficient of each family for every scale that has it."""
+    sentences = []
+    for family in families_of(result):
+        scales = result.scales.dropna(subset=TOLD[family])
+        values = [
+            term(
+                "reliability.prose_value",
+                style.language,
+                scale=scale_label(result.codebook, row["scale"], style.language),
+                value=format_number(row[TOLD[family]], "reliability", style),
+            )
+            for row in records(scales)
+        ]
+        if values:
+            sentences.append(term(f"reliability.prose_{family}", style.language, scales=commas(values, style)))
     return sentences

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from surveykit.analyze.efa import OBLIQUE, EfaResult
+from surveykit.analyze.efa import EfaResult
+from surveykit.analyze.rotating import OBLIQUE
 from surveykit.core.codebook import Language
 from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records
@@ -26,23 +27,23 @@ NUMBER_NOTE = "efa.note_number"
 def lay_out(result: EfaResult, *, language: Language, style: str | Style) -> tuple[Table, ...]:
     """The tables; what is called a factor and what a component follows the method."""
     look = resolve_style(style, language)
-    tables = (_variance_table(result, look), _loading_table(result, look))
-    return (*tables, _factor_table(result, look)) if _is_oblique(result) else tables
+    tables = (variance_table(result, look), _loading_table(result, look))
+    return (*tables, factor_table(result, look)) if is_oblique(result) else tables
 
 
-def _variance_table(result: EfaResult, style: Style) -> Table:
+def variance_table(result: EfaResult, style: Style) -> Table:
     """One row per eigenvalue; sums after extraction and rotation for those that were kept."""
     stages = _stages(result)
-    columns = [head(f"efa.head_{_unit(result)}", style, width=0.8, align="left")]
+    columns = [head(f"efa.head_{unit_of(result)}", style, width=0.8, align="left")]
     for stage, names in stages.items():
         spanner = term(f"efa.stage_{stage}", style.language)
-        note = sentence("efa.note_oblique_sums", style) if stage == "rotated" and _is_oblique(result) else ""
+        note = sentence("efa.note_oblique_sums", style) if stage == "rotated" and is_oblique(result) else ""
         columns += [
             head(f"efa.head_{_last_word(name)}", style, spanner=spanner, width=1.1, note=note) for name, _ in names
         ]
     return Table(
         name="variance_explained",
-        title=term(f"efa.title_variance_{_unit(result)}", style.language),
+        title=term(f"efa.title_variance_{unit_of(result)}", style.language),
         columns=tuple(columns),
         rows=tuple(_variance_row(row, position, stages) for position, row in enumerate(records(result.variance), 1)),
         style=style,
@@ -56,7 +57,7 @@ def _stages(result: EfaResult) -> dict[str, list[tuple[str, Kind]]]:
         "initial": [("eigenvalue", "number"), ("proportion", "percent"), ("cumulative", "percent")],
         "extracted": _with_shares("extracted"),
     }
-    if _is_oblique(result):
+    if is_oblique(result):
         stages["rotated"] = [("rotated", "number")]
     elif result.spec["rotation"] != "none":
         stages["rotated"] = _with_shares("rotated")
@@ -80,8 +81,8 @@ def _variance_row(row: Record, position: int, stages: dict[str, list[tuple[str, 
 
 def _loading_table(result: EfaResult, style: Style) -> Table:
     """Items sorted by the factor on which they load most, blank where a loading is small."""
-    unit = _unit(result)
-    stage = "unrotated" if result.spec["rotation"] == "none" else "pattern" if _is_oblique(result) else "rotated"
+    unit = unit_of(result)
+    stage = "unrotated" if result.spec["rotation"] == "none" else "pattern" if is_oblique(result) else "rotated"
     spanner = term(f"efa.head_{unit}", style.language)
     columns = [
         stub("tables.head_item", style, width=4.0),
@@ -92,18 +93,18 @@ def _loading_table(result: EfaResult, style: Style) -> Table:
         name="loadings",
         title=term(f"efa.title_{unit}_{stage}", style.language),
         columns=tuple(columns),
-        rows=tuple(_loading_row(result, position, style) for position in _sorted_positions(result.loadings)),
+        rows=tuple(_loading_row(result, position, style) for position in sorted_positions(result.loadings)),
         style=style,
         notes=(
             *notes_but(result.notes, NUMBER_NOTE, style),
-            *([sentence("efa.note_pattern", style)] if _is_oblique(result) else []),
+            *([sentence("efa.note_pattern", style)] if is_oblique(result) else []),
             sentence("efa.note_sorted", style),
             *reversed_notes(result.codebook, map(str, result.loadings.index), style, scored=True),
         ),
     )
 
 
-def _sorted_positions(loadings: pd.DataFrame) -> list[int]:
+def sorted_positions(loadings: pd.DataFrame) -> list[int]:
     """Positions of the items by the factor of their largest loading, the largest first."""
     size = loadings.abs().to_numpy()
     return [int(position) for position in np.lexsort((-size.max(axis=1), size.argmax(axis=1)))]
@@ -119,9 +120,9 @@ def _loading_row(result: EfaResult, position: int, style: Style) -> Row:
     return Row(tuple(cells))
 
 
-def _factor_table(result: EfaResult, style: Style) -> Table:
+def factor_table(result: EfaResult, style: Style) -> Table:
     """Correlations of the factors below the diagonal."""
-    unit = _unit(result)
+    unit = unit_of(result)
     phi = result.phi.to_numpy()
     m = len(phi)
     rows = [
@@ -148,10 +149,11 @@ def _factor_table(result: EfaResult, style: Style) -> Table:
     )
 
 
-def _unit(result: EfaResult) -> str:
+def unit_of(result: EfaResult) -> str:
     """Principal components are no factors, and are not called so."""
     return "component" if result.spec["method"] == "pca" else "factor"
 
 
-def _is_oblique(result: EfaResult) -> bool:
+def is_oblique(result: EfaResult) -> bool:
+    """Whether the rotation lets factors correlate."""
     return result.spec["rotation"] in OBLIQUE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from surveykit.analyze.reliability import ReliabilityResult, scale_label
+from surveykit.analyze.reliability import ReliabilityResult
+from surveykit.analyze.reliability_scale import scale_label
 from surveykit.core.codebook import Language
 from surveykit.core.labels import marked_item
 from surveykit.core.records import Record, records

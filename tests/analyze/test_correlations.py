@@ -129,3 +129,38 @@ def test_codes_without_order_and_answers_outside_the_range_are_refused(frame: pd
     old = Survey(survey.data.assign(age=999), codebook)
     with pytest.raises(AnswerError, match=r"\{'age': 50\}"):
         correlations(old, columns=["a", "age"])
+
+
+def coarse(n: int = 400) -> pd.DataFrame:
+    random = np.random.default_rng(6)
+    trait = random.standard_normal(n)
+    answers = {name: np.digitize(trait + random.standard_normal(n), [-1, 0, 1.5]) + 1.0 for name in "abc"}
+    return pd.DataFrame(answers)
+
+
+def test_polychoric_correlations_have_intervals_tests_cuts_and_standard_errors() -> None:
+    frame = coarse()
+    frame.loc[:49, "a"] = np.nan
+    result = correlations(frame, columns=["a", "b", "c"], method="polychoric")
+    row = result.tidy().iloc[0]
+    assert (row["n"], result.tidy()["n"].tolist()) == (350, [350, 350, 400])
+    assert row["conf_low"] < 0.5 < row["conf_high"]
+    assert result.std_errors is not None
+    assert row["statistic"] == pytest.approx(row["estimate"] / result.std_errors.loc["a", "b"])
+    assert result.thresholds is not None
+    assert result.thresholds.groupby("term").size().to_dict() == {"a": 3, "b": 3, "c": 3}
+    assert "correlations.note_polychoric" in [note.key for note in result.notes]
+    assert correlations(frame, columns=["a", "b"]).thresholds is None
+
+
+def test_answers_that_always_agree_are_named_and_have_no_test() -> None:
+    frame = coarse().assign(d=lambda d: d["a"])
+    result = correlations(frame, columns=["a", "d"], method="polychoric")
+    assert np.isnan(result.tidy()["p_value"].item())
+    assert [note.values["items"] for note in result.notes if note.key == "polychoric.note_bound"] == ["a–d"]
+
+
+def test_polychoric_correlations_are_of_categories() -> None:
+    frame = coarse().assign(age=np.arange(400.0))
+    with pytest.raises(ColumnError, match="400 different answers"):
+        correlations(frame, columns=["a", "age"], method="polychoric")

@@ -10,7 +10,9 @@ import pytest
 
 from surveykit.analyze.efa import efa
 from surveykit.analyze.factorability import factorability
+from surveykit.analyze.item_analysis import item_analysis
 from surveykit.analyze.reliability import reliability
+from surveykit.clean.impute import impute_person_mean
 from surveykit.core.codebook import Codebook
 from surveykit.core.result import Result
 from surveykit.core.survey import Survey
@@ -48,3 +50,19 @@ def test_two_categories_need_no_order(verb: Callable[..., Result]) -> None:
 def test_answers_outside_the_range_are_refused(verb: Callable[..., Result]) -> None:
     with pytest.raises(AnswerError, match="outside the range"):
         verb(answered(kind="ordinal", low=1, high=3), items=ITEMS)
+
+
+@pytest.mark.parametrize("verb", [reliability, efa, item_analysis])
+def test_imputed_answers_among_the_items_are_told_of_once_by_note_and_table(verb: Callable[..., Result]) -> None:
+    items = [f"i{place}" for place in range(1, 6)]
+    rng = np.random.default_rng(1)
+    answers = np.clip(np.round(3 + rng.standard_normal((80, 1)) + 0.7 * rng.standard_normal((80, 5))), 1, 5)
+    answers[[0, 1, 2], [0, 1, 2]] = np.nan
+    variables = [{"name": item, "kind": "numeric", "low": 1, "high": 5} for item in items]
+    codebook = Codebook.model_validate({"variables": variables, "scales": [{"name": "S", "items": items}]})
+    survey = Survey.from_frame(pd.DataFrame(answers, columns=items), codebook=codebook)
+    imputed = impute_person_mean(survey)
+    assert "imputed" not in " ".join(map(str, verb(survey, items=items).notes))
+    result = verb(imputed, items=items)
+    assert " ".join(map(str, result.notes)).count("imputed by the person mean (3)") == 1
+    assert any("3个答案为个人均值插补" in note for note in result.table(language="zh").notes)

@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 
 from surveykit.analyze.reliability import reliability
+from surveykit.analyze.reliability_families import FAMILIES
 from surveykit.core.codebook import Codebook
 from surveykit.core.style import PRESETS
 from surveykit.core.survey import Step, Survey
 from surveykit.errors import AnswerError, ColumnError, OptionError, SampleError
+from surveykit.kernels.reliability import alphas_of_draws
 
 ITEMS = ["t1", "t2", "t3", "t4"]
 
@@ -72,7 +74,10 @@ def test_items_still_to_be_reversed_are_refused_by_name(survey: Survey) -> None:
 
 
 def test_an_item_against_the_others_is_named_not_reversed(answers: pd.DataFrame) -> None:
-    result = reliability(answers.assign(t2=6 - answers["t2"]), items=ITEMS)
+    against = answers.assign(t2=6 - answers["t2"])
+    with pytest.raises(SampleError, match=r"negative for \['t2'\].*call reverse_items"):
+        reliability(against, items=ITEMS)
+    result = reliability(against, items=ITEMS, negative="note")
     note = next(note for note in result.notes if note.key == "reliability.note_negative")
     assert note.values["items"] == "t2"
     assert result.tidy().set_index("item").loc["t2", "item_rest_r"] < 0
@@ -139,7 +144,7 @@ def test_the_same_item_twice_is_named(answers: pd.DataFrame) -> None:
 
 
 def test_a_running_number_is_named(answers: pd.DataFrame) -> None:
-    result = reliability(answers.assign(number=np.arange(80)), items=[*ITEMS, "number"])
+    result = reliability(answers.assign(number=np.arange(80)), items=[*ITEMS, "number"], negative="note")
     note = next(note for note in result.notes if note.key == "reliability.note_identifier")
     assert note.values["items"] == "number"
 
@@ -174,7 +179,86 @@ def test_who_was_counted(answers: pd.DataFrame) -> None:
     assert (result.counts.total, result.counts.used, dict(result.counts.missing)) == (80, 80, {"t1": 10})
 
 
-@pytest.mark.parametrize(("option", "value"), [("missing", "drop"), ("conf_level", 95)])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("missing", "drop"),
+        ("conf_level", 95),
+        ("interval", "normal"),
+        ("also", "glb"),
+        ("negative", "reverse"),
+        ("n_boot", 3),
+        ("seed", -1),
+    ],
+)
 def test_wrong_options_are_refused(answers: pd.DataFrame, option: str, value: object) -> None:
     with pytest.raises(OptionError, match=option):
         reliability(answers, items=ITEMS, **{option: value})  # type: ignore[arg-type]
+
+
+def test_a_bootstrap_repeats_with_its_seed_and_says_so(answers: pd.DataFrame) -> None:
+    first = reliability(answers, items=ITEMS, interval="bootstrap", n_boot=400)
+    seed = first.spec["seed"]
+    again = reliability(answers, items=ITEMS, interval="bootstrap", n_boot=400, seed=seed)  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(first.glance(), again.glance())
+    note = next(note for note in first.notes if note.key == "reliability.note_interval_bootstrap")
+    assert note.values == {"level": "95", "n_boot": 400, "seed": seed}
+    with pytest.raises(OptionError, match="listwise"):
+        reliability(answers, items=ITEMS, interval="bootstrap", missing="pairwise")
+
+
+def test_bootstrap_draws_are_the_alphas_of_the_cases_they_hold(answers: pd.DataFrame) -> None:
+    rows = [0, 0, 5, 17, 17, 17, *range(20, 60)]
+    counts = np.bincount(rows, minlength=len(answers))[None, :].astype(float)
+    plain = reliability(answers.iloc[rows].reset_index(drop=True), items=ITEMS).glance()["alpha"].item()
+    assert alphas_of_draws(answers.to_numpy(), counts)[0] == pytest.approx(plain)
+
+
+def test_families_add_their_columns_only_where_asked_for(answers: pd.DataFrame) -> None:
+    plain = set(reliability(answers, items=ITEMS).glance())
+    for family, columns in FAMILIES.items():
+        result = reliability(answers, items=ITEMS, also=family, seed=1)
+        assert set(result.glance()) - plain == set(columns)
+        assert f"reliability.note_{family}" in keys(result)
+
+
+def test_too_few_items_have_no_hierarchical_omega_and_the_note_says_so(answers: pd.DataFrame) -> None:
+    result = reliability(answers, items=ITEMS, also="hierarchical", seed=1)
+    assert np.isnan(result.glance()["omega_hierarchical"].item())
+    assert "reliability.note_hierarchical_none" in keys(result)
+
+
+def test_ordinal_alpha_is_above_alpha_of_coarse_answers(answers: pd.DataFrame) -> None:
+    coarse = (answers > 3).astype(float)
+    row = reliability(coarse, items=ITEMS, also="ordinal").glance().iloc[0]
+    assert row["alpha"] < row["alpha_ordinal"] < 1
+    assert row["alpha_ordinal"] == pytest.approx(row["omega_ordinal"], abs=0.03)
+
+
+def test_ordinal_coefficients_are_of_categories(answers: pd.DataFrame) -> None:
+    with pytest.raises(ColumnError, match="different answers"):
+        reliability(answers + np.linspace(0, 0.1, 80)[:, None], items=ITEMS, also="ordinal")
+
+
+def test_the_table_of_coefficients_leaves_out_what_no_scale_has(answers: pd.DataFrame) -> None:
+    result = reliability(answers, items={"one": ["t1", "t2"], "two": ["t3", "t4"]}, also="split_half")
+    names = [row.cells[0].value for row in result.table(layout="coefficients", language="en").rows]
+    assert "ω (one factor)" not in names
+    assert {"Spearman–Brown (two items)", "Guttman's λ4 (best split)"} <= set(names)
+
+
+def test_what_holds_of_several_scales_is_said_once(answers: pd.DataFrame) -> None:
+    first, second = list(answers)[:3], list(answers)[1:3]
+    result = reliability(answers, items={"one": first, "two": second, "three": second}, seed=1)
+    said = [note.text(PRESETS["cn-generic"]) for note in result.notes if note.key == "reliability.note_omega_two"]
+    assert said == ["two、three只有两个题项，无法估计ω。"]
+    assert len(set(keys(result))) == len(keys(result))
+
+
+def test_a_heywood_case_behind_the_hierarchical_omega_is_told() -> None:
+    random = np.random.default_rng(6)
+    general = random.standard_normal((150, 1))
+    items = general + 0.4 * random.standard_normal((150, 7))
+    frame = pd.DataFrame(items, columns=list("abcdefg")).assign(g=items[:, 0] + 0.05 * random.standard_normal(150))
+    result = reliability(frame, items=list(frame), also="hierarchical", seed=1)
+    assert "reliability.note_hierarchical_heywood" in keys(result)

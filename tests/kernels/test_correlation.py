@@ -48,3 +48,13 @@ def test_pairwise_covariances_use_the_rows_that_hold_both() -> None:
 def test_the_matrix_is_that_of_numpy() -> None:
     values = np.random.default_rng(2).standard_normal((40, 4))
     assert correlation_matrix(values) == pytest.approx(np.corrcoef(values, rowvar=False))
+
+
+def test_complete_answers_have_the_same_covariances_by_the_short_way_as_pair_by_pair() -> None:
+    answers = np.random.default_rng(3).integers(1, 6, (40, 5)).astype(float)
+    short, n = covariance_matrix(answers)
+    one_more = np.vstack([answers, np.full(5, np.nan)])  # a row of gaps goes pair by pair and adds nothing
+    slow, pairs = covariance_matrix(one_more)
+    assert short == pytest.approx(slow, rel=1e-12)
+    assert short == pytest.approx(np.cov(answers, rowvar=False), rel=1e-12)
+    assert (n == pairs).all()

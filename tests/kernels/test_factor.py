@@ -52,13 +52,6 @@ def test_columns_that_add_up_are_named_and_no_others() -> None:
     assert factor.dependent_columns(np.corrcoef(answers, rowvar=False)) == []
 
 
-def test_parallel_eigenvalues_repeat_with_their_seed_and_average_one() -> None:
-    first = factor.parallel_eigenvalues(200, 6, draws=200, quantile=0.5, seed=3)
-    assert first == pytest.approx(factor.parallel_eigenvalues(200, 6, draws=200, quantile=0.5, seed=3), abs=0)
-    assert (np.diff(first) < 0).all()
-    assert first.mean() == pytest.approx(1, abs=0.02)
-
-
 def test_only_leading_eigenvalues_count() -> None:
     limits = np.ones(4)
     assert factor.leading_above(np.array([2.0, 0.9, 1.1, 0.1]), limits) == 1

@@ -69,3 +69,14 @@ def test_empty_cells_are_counted() -> None:
     answers = cut(0.0, 400)
     answers = answers[~((answers[:, 0] == 0) & (answers[:, 1] == 3))]
     assert polychoric(answers).n_empty[0, 1] == 1
+
+
+def test_next_to_the_bound_the_likeliest_correlation_is_reached() -> None:
+    """Nobody is in cells that the model expects to be nearly empty; scoring alone moves ever less there."""
+    table = np.array([[1, 2, 4, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 22, 25]])
+    rows, columns = np.nonzero(table)
+    answers = np.repeat(np.column_stack([rows, columns]), table[rows, columns], axis=0).astype(float)
+    found = polychoric(answers)
+    assert found.correlations[0, 1] == STEEPEST
+    assert found.at_bound[0, 1]
+    assert np.isnan(found.std_errors[0, 1])

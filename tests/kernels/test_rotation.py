@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from surveykit.kernels.rotation import promax, quartimin_slope, row_lengths, varimax
+from surveykit.kernels.rotation import promax, row_lengths, varimax
 
 SIMPLE = np.array([[0.8, 0.0], [0.7, 0.0], [0.6, 0.0], [0.0, 0.9], [0.0, 0.7], [0.0, 0.5]])
 STOPS_EARLY = np.array(
@@ -62,8 +62,3 @@ def test_promax_keeps_what_the_loadings_reproduce() -> None:
     pattern, phi = promax(rotated)
     assert np.diag(phi) == pytest.approx(np.ones(2))
     assert pattern @ phi @ pattern.T == pytest.approx(STOPS_EARLY @ STOPS_EARLY.T)
-
-
-def test_the_slope_of_quartimin_vanishes_at_simple_structure_and_not_elsewhere() -> None:
-    assert quartimin_slope(SIMPLE, np.eye(2)) == pytest.approx(0, abs=1e-12)
-    assert quartimin_slope(SIMPLE @ turn(0.3), np.eye(2)) > 0.01

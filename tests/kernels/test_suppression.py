@@ -109,7 +109,7 @@ def test_hiding_the_small_counts_alone_is_mostly_useless() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_no_hidden_count_of_a_two_way_table_can_be_worked_out(seed: int) -> None:
     random = np.random.default_rng(seed)
-    for _ in range(25):
+    for _ in range(12):
         table = draw(random, 4)
         if table.sum() < 2 * LEAST:
             continue
@@ -124,7 +124,7 @@ def test_no_hidden_count_of_a_two_way_table_can_be_worked_out(seed: int) -> None
 @pytest.mark.parametrize("seed", range(10))
 def test_no_hidden_count_of_a_one_way_table_can_be_worked_out(seed: int) -> None:
     random = np.random.default_rng(100 + seed)
-    for _ in range(25):
+    for _ in range(12):
         counts = random.poisson(random.gamma(1, 8, random.integers(2, 9))).astype(np.int64)
         hidden = choose_hidden(counts, total_of(len(counts)), min_cell=LEAST)
         if hidden is None:

@@ -179,7 +179,7 @@ def test_high_reliability_is_stated_as_a_fact(survey: Survey) -> None:
 
 def test_a_scale_whose_items_cancel_is_not_said_to_be_reliable() -> None:
     answers = pd.Series([1.0, 2, 3, 4, 5, 4, 2])
-    result = reliability(pd.DataFrame({"x": answers, "y": 6 - answers}), items=["x", "y"])
+    result = reliability(pd.DataFrame({"x": answers, "y": 6 - answers}), items=["x", "y"], negative="note")
     assert result.prose() == "信度分析结果如下：全部题项的题项相互抵消，Cronbach α无法计算（N=7）。"
     assert "No α was below" not in result.prose(language="en")
 

@@ -101,6 +101,50 @@ values$psych_components <- lapply(list(
   promax = kaiser(components, rotate = "Promax"),
   promax_of_principal = principal(R, m, rotate = "promax")
 ), function(p) arrange(list(L = unclass(p$loadings)[, 1:m], Phi = p$Phi)))
+
+# The same 25 items of all 2,436 complete respondents: fit, scores, average partials, and the other rotations.
+full <- read.csv("../../data/psychtools/bfi.csv")
+full <- full[complete.cases(full), ]
+N <- nrow(full)
+F <- cor(full)
+extracted <- list(ml = { n <- N; ml(F, m) }, minres = minres(F, m))
+gpa <- function(name, A, ...) {          # the lowest of 20 starts: geomin has several lowest points
+  orthogonal <- name %in% c("quartimax", "cf")
+  from <- function(start) {
+    run <- if (orthogonal) GPForth else GPFoblq
+    suppressWarnings(run(A, Tmat = start, method = name, eps = 1e-7, maxit = 5000, ...))
+  }
+  set.seed(1)
+  runs <- lapply(c(list(diag(m)), replicate(19, Random.Start(m), simplify = FALSE)), from)
+  r <- runs[[which.min(sapply(runs, function(run) min(run$Table[, 2])))]]
+  list(L = unclass(r$loadings), Phi = if (orthogonal) diag(m) else r$Phi)
+}
+others <- list(
+  quartimax = function(A) gpa("quartimax", A),
+  equamax = function(A) gpa("cf", A, methodArgs = list(kappa = m / (2 * nrow(A)))),
+  quartimin = function(A) gpa("quartimin", A),
+  geomin = function(A) gpa("geomin", A),
+  oblimin_minus_one = function(A) gpa("oblimin", A, methodArgs = list(gam = -1))
+)
+values$full <- list(n = N)
+for (rotation in names(others)) values$full$rotations[[rotation]] <- list(
+  plain = arrange(others[[rotation]](extracted$ml)), kaiser = arrange(kaiser_normal(extracted$ml, others[[rotation]])))
+for (method in names(extracted)) {
+  L <- extracted[[method]]
+  s <- factor.stats(F, L, n.obs = N)
+  values$full$fit[[method]] <- list(statistic = s$STATISTIC, df = s$dof, p_value = s$PVAL, tli = s$TLI, bic = s$BIC,
+    rmsr = s$rms, rmsr_corrected = s$crms, rmsea_low = unname(s$RMSEA[2]), rmsea_high = unname(s$RMSEA[3]))
+}
+oblique <- arrange(kaiser_normal(extracted$ml, quartimin))
+orthogonal <- arrange(list(L = kaiser_varimax(extracted$ml), Phi = diag(m)))
+weights <- function(fit, method) unname(factor.scores(F, fit$loadings, fit$phi, method)$weights)
+values$full$weights <- list(regression = weights(oblique, "Thurstone"), bartlett = weights(oblique, "Bartlett"),
+  ten_berge = weights(oblique, "tenBerge"), anderson_rubin = weights(orthogonal, "Anderson"))
+values$full$map <- VSS(full, n = 8, plot = FALSE, rotate = "none")$map
+values$full$reduced <- { S <- F; diag(S) <- smc(F); eigen(S, only.values = TRUE)$values }
+chance <- suppressMessages(fa.parallel(full, fm = "minres", SMC = TRUE, n.iter = 400, plot = FALSE, sim = TRUE, quant = .95))
+values$full$parallel <- list(components = chance$pc.sim, factors = chance$fa.sim, n_components = chance$ncomp)
+values$full$polychoric <- { P <- polychoric(full)$rho; unname(eigen(P, only.values = TRUE)$values) }
 write(toJSON(values, digits = NA, auto_unbox = TRUE, matrix = "rowmajor"), "values.json")
 writeLines(c(R.version.string, paste("psych", packageVersion("psych")),
              paste("GPArotation", packageVersion("GPArotation")), "PSPP 1.6.2 (promax.sps)"), "versions.txt")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from surveykit.analyze.correlations import correlations
 from surveykit.kernels.polychoric import Polychoric, polychoric
 
 HERE = Path(__file__).parent
@@ -70,3 +71,14 @@ def test_an_empty_cell_of_four_counts_one_half_as_in_lavaan() -> None:
     found = of(frame)
     assert found.correlations[0, 1] == pytest.approx(VALUES["empty_cell"][0][1], abs=ITERATIVE)
     assert found.n_empty[0, 1] == 1
+
+
+def test_the_verb_gives_the_estimates_and_cuts_of_lavaan_for_pairs_with_gaps() -> None:
+    frame = answers("bfi").iloc[:, :6]
+    result = correlations(frame, columns=list(frame), method="polychoric")
+    expected = {(pair["lhs"], pair["rhs"]): pair["est"] for pair in VALUES["bfi_six_pairwise"]["pairs"]}
+    found = {(row.x, row.y): row.estimate for row in result.tidy().itertuples()}
+    assert found == pytest.approx(expected, abs=ITERATIVE)
+    assert result.thresholds is not None
+    cuts = [cut["est"] for cut in VALUES["bfi_six_pairwise"]["cuts"]]
+    assert sorted(result.thresholds["estimate"]) == pytest.approx(sorted(cuts), abs=1e-6)

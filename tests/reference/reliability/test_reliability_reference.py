@@ -74,7 +74,7 @@ def test_two_items_carry_spearman_brown(bfi: pd.DataFrame) -> None:
 
 
 def test_a_forgotten_reversal_gives_what_psych_gives_and_is_named(bfi: pd.DataFrame) -> None:
-    result = reliability(bfi.assign(A1=7 - bfi["A1"]), items=SCALES["agreeable"])
+    result = reliability(bfi.assign(A1=7 - bfi["A1"]), items=SCALES["agreeable"], negative="note")
     assert result.glance()["alpha"].item() == pytest.approx(VALUES["forgotten"]["alpha"], rel=CLOSED)
     assert result.tidy()["item_rest_r"].tolist() == pytest.approx(VALUES["forgotten"]["item_rest"], rel=CLOSED)
     named = [note.values["items"] for note in result.notes if note.key == "reliability.note_negative"]
@@ -89,3 +89,45 @@ def test_attitude_matches_psych() -> None:
     assert row["alpha_standardized"] == pytest.approx(VALUES["attitude"]["alpha_standardized"], rel=CLOSED)
     for theirs in ("item_rest", "alpha_if_dropped"):
         assert result.tidy()[OF_ITEM[theirs]].tolist() == pytest.approx(VALUES["attitude"][theirs], rel=CLOSED)
+
+
+@pytest.fixture(scope="module")
+def every_family() -> ReliabilityResult:
+    frame = pd.read_csv(HERE.parents[1] / "data/psychtools/bfi.csv").dropna()
+    frame[REVERSED] = 7 - frame[REVERSED]
+    scales = {
+        "agreeable": SCALES["agreeable"],
+        "open": ["O1", "O3", "O4"],
+        "mixed": [*SCALES["agreeable"], *SCALES["conscientious"]],
+    }
+    return reliability(frame, items=scales, also=["split_half", "ordinal", "hierarchical"], seed=1)
+
+
+@pytest.mark.parametrize("scale", ["agreeable", "open", "mixed"])
+def test_split_halves_and_bounds_match_r(every_family: ReliabilityResult, scale: str) -> None:
+    row = every_family.glance().set_index("scale").loc[scale]
+    expected = VALUES["families"][scale]
+    for name in ("lambda2", "lambda6", "lambda4", "split_least"):
+        assert row[name] == pytest.approx(expected[name], rel=CLOSED), name
+    for split in ("odd_even", "first_second"):
+        assert row[f"split_{split}"] == pytest.approx(expected[split]["stepped_up"], rel=CLOSED)
+        assert row[f"guttman_{split}"] == pytest.approx(expected[split]["guttman"], rel=CLOSED)
+
+
+@pytest.mark.parametrize("scale", ["agreeable", "open", "mixed"])
+def test_ordinal_coefficients_match_lavaan_and_factanal(every_family: ReliabilityResult, scale: str) -> None:
+    row = every_family.glance().set_index("scale").loc[scale]
+    expected = VALUES["families"][scale]
+    assert row["alpha_ordinal"] == pytest.approx(expected["alpha_ordinal"], rel=CLOSED)
+    assert row["omega_ordinal"] == pytest.approx(expected["omega_ordinal"], rel=ITERATIVE)
+
+
+def test_hierarchical_omega_matches_gparotation_and_psych(every_family: ReliabilityResult) -> None:
+    """psych's minres stops before its optimum, 4e-5 away in these numbers."""
+    row = every_family.glance().set_index("scale").loc["mixed"]
+    expected = VALUES["hierarchical"]
+    assert row["omega_total"] == pytest.approx(expected["total"], abs=1e-5)
+    assert row["omega_hierarchical"] == pytest.approx(expected["hierarchical"], abs=1e-5)
+    assert row["explained_common"] == pytest.approx(expected["explained_common"], abs=1e-5)
+    for name in ("total", "hierarchical", "asymptotic"):
+        assert row[f"omega_{name}"] == pytest.approx(expected["psych"][name], abs=ITERATIVE)
