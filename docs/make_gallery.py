@@ -39,19 +39,28 @@ FORMATS = {"docx": "Word", "html": "HTML"}
 
 CATALOGUE = {
     "measures": "T-25",
+    "screening": "",
     "sample_flow": "T-01",
     "disclosure_risk": "",
     "describe_sample": "T-02",
+    "missing_patterns": "",
+    "mcar_test": "",
     "describe_items": "T-03",
     "reliability": "T-04",
+    "reliability_coefficients": "T-04",
     "factorability": "T-05",
+    "item_analysis": "",
+    "intraclass": "",
+    "factor_number": "",
     "efa": "T-06, T-07",
+    "efa_spss": "T-05, T-06, T-07",
     "efa_common_method": "T-11",
     "correlations": "T-12",
     "regression": "T-15",
     "mediation": "T-16",
     "hypotheses": "T-18",
     "paired": "T-21",
+    "compare_exclusions": "",
     "codebook_report": "",
 }
 """Ids of the layouts in the catalogue of thesis tables, in the order of a thesis; a layout goes with its topic."""
@@ -59,8 +68,14 @@ CATALOGUE = {
 RECOGNISED = ("gender", "age_band", "edu")
 """What neighbours know of a respondent."""
 
+FACTORED = ("SQ", "BR", "NPA", "SAT", "CV")
+"""Scales whose items are factored."""
+
 DESCRIBED = ("gender", "age", "edu", "visited", "why_time", "SQ1", "need_hours", "suggestion")
 """Variables of every kind."""
+
+ANSWERED = ("SQ", "SAT", "age")
+"""Items and scales whose gaps are shown."""
 
 DPI = 96
 """Of the pictures; pages are drawn at twice as many, so that what is made smaller stays smooth."""
@@ -152,14 +167,22 @@ def main(wanted: Sequence[str]) -> None:
 def study_results() -> dict[str, Result]:
     """The results of the bundled study by topic; of several on one topic, the last, which has the most in it."""
     study = runpy.run_path(str(STUDY))
-    valid = study["clean"](study["read"]())
-    report = study["write"](valid, style="cn-generic", language="zh", tell=lambda _: None)
+    flagged = study["flag"](study["read"]())
+    report = study["write"](flagged, style="cn-generic", language="zh", tell=lambda _: None)
+    valid = flagged.pipe(sk.exclude_flagged)
     scored = study["score"](valid)
     results = [
         sk.measures(scored),
+        sk.screen(study["read"]().pipe(sk.flag_inconsistent, rules=study["RULES"])),
         sk.disclosure_risk(scored, quasi_identifiers=RECOGNISED, sensitive=["party", "income"]),
         sk.codebook_report(valid, columns=DESCRIBED),
+        sk.mcar_test(flagged, items=ANSWERED),
+        sk.intraclass_correlation(scored, columns=["use_pre", "use_post"]),
+        sk.item_analysis(scored, items=list(FACTORED)),
+        sk.factor_number(scored, items=list(FACTORED), seed=20260101),
         *report.results.values(),
+        sk.missing_patterns(flagged, items=[*ANSWERED, "need_hours"]),
+        sk.compare_exclusions(flagged, analyze=lambda kept: study["willingness"](study["score"](kept)), terms=["SAT"]),
     ]
     return {result.topic: result for result in results}
 

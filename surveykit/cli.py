@@ -1,22 +1,27 @@
-"""The command line: ``surveykit inspect`` and ``codebook`` for a file, ``examples`` for the bundled studies."""
+"""The command line: ``inspect`` and ``codebook`` for a file, ``instruments``, ``examples`` for the bundled studies."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from surveykit.core.files import check_folder, check_target, fill_folder
 from surveykit.core.style import PRESETS, resolve_style
-from surveykit.errors import SurveyKitError
+from surveykit.core.terms import term
+from surveykit.errors import OptionError, SurveyKitError
 from surveykit.examples import Example, bundled_examples, find_example
-from surveykit.inspection import inspection
+from surveykit.inspection import inspection, noticed
 from surveykit.read.draft_codebook import draft_codebook
 from surveykit.read.survey import read_survey
+from surveykit.scales.catalogue import instrument, instruments
+from surveykit.scales.instrument_lines import answer_range, instrument_lines
 
 app = typer.Typer(
     help="From a questionnaire export to the empirical chapter of a thesis.",
@@ -60,10 +65,7 @@ def inspect_file(
         survey = read_survey([str(file) for file in files], codebook=codebook, sheet=sheet, encoding=encoding)
     except SurveyKitError as error:
         _fail(error)
-    for heading, lines in inspection(survey, language=language.value):
-        screen.print(heading, style="bold", highlight=False, markup=False)
-        for line in lines:
-            screen.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+    _print_sections(inspection(survey, language=language.value))
 
 
 @app.command("codebook")
@@ -71,17 +73,39 @@ def write_codebook(
     files: Files,
     out: Annotated[Path, typer.Option("--out", "-o", help="The codebook: an .xlsx workbook, or .yaml.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier codebook.")] = False,
+    language: Annotated[LanguageChoice, typer.Option(help="Language of what is shown.")] = LanguageChoice.zh,
     sheet: Sheet = None,
     encoding: Encoding = None,
 ) -> None:
-    """Draft the codebook of an export, to be edited in Excel."""
+    """Draft the codebook of an export, to be edited in Excel, and say what was guessed."""
     try:
         check_target(out, overwrite=overwrite)
         survey = read_survey([str(file) for file in files], sheet=sheet, encoding=encoding)
         target = draft_codebook(survey).write(out, overwrite=overwrite)
     except SurveyKitError as error:
         _fail(error)
-    screen.print(str(target), highlight=False, markup=False, soft_wrap=True)
+    _print_sections([(str(target), noticed(survey, language=language.value))])
+
+
+@app.command("instruments")
+def show_instruments(
+    name: Annotated[str, typer.Argument(help="Name of one, or a part of names and titles.")] = "",
+    language: Annotated[LanguageChoice, typer.Option(help="Language of what is shown.")] = LanguageChoice.zh,
+) -> None:
+    """List the instruments that come with the library, or show one of them."""
+    found = instruments(name)
+    if name in set(found["name"]):
+        _print_sections(instrument_lines(instrument(name), language=language.value))
+        return
+    if found.empty:
+        _fail(OptionError(term("instruments.none", language.value, name=name)))
+    heads = ("name", "title", "k", "range", "wording")
+    table = Table(*(term(f"instruments.head_{head}", language.value) for head in heads), box=None)
+    for row in found.to_dict("records"):
+        wording = term(f"instruments.wording_{'here' if row['has_wording'] else 'elsewhere'}", language.value)
+        answers = answer_range(row["low"], row["high"], language.value)
+        table.add_row(row["name"], row[f"title_{language.value}"], str(row["k"]), answers, wording)
+    screen.print(table)
 
 
 @examples.command("list")
@@ -145,6 +169,14 @@ def _copy(example: Example, folder: Path) -> None:
     shutil.copytree(example.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def _fail(error: SurveyKitError) -> None:
+def _print_sections(sections: Iterable[tuple[str, list[str]]]) -> None:
+    """Headings, each with its lines."""
+    for heading, lines in sections:
+        screen.print(heading, style="bold", highlight=False, markup=False)
+        for line in lines:
+            screen.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _fail(error: SurveyKitError) -> NoReturn:
     errors.print(f"error: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(code=1) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -144,6 +145,19 @@ def test_inspect_speaks_chinese_unless_told(runner: CliRunner, export: Path) -> 
     assert "个人信息" in shown.output
 
 
+@pytest.mark.parametrize("command", [["inspect"], ["codebook", "--overwrite", "-o", "{folder}/book.yaml"]])
+def test_a_file_is_told_of_in_one_language(runner: CliRunner, export: Path, tmp_path: Path, command: list[str]) -> None:
+    given = [word.format(folder=tmp_path) for word in command]
+    told = {
+        language: runner.invoke(app, [*given, str(export), "--language", language]).output.replace(str(tmp_path), "")
+        for language in ("zh", "en")
+    }
+    assert "“phone”列指向个人，已删去（2个单元格）。" in told["zh"]
+    assert "The column 'phone' points to persons and was dropped (2 cells)." in told["en"]
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", told["zh"])
+    assert not re.search(r"[一-鿿]", told["en"])
+
+
 def test_inspect_takes_a_codebook(runner: CliRunner, export: Path, tmp_path: Path) -> None:
     book = tmp_path / "book.yaml"
     book.write_text("variables: [{name: trust, kind: ordinal, values: {1: low, 4: some, 5: high}}]", encoding="utf-8")
@@ -186,6 +200,28 @@ def test_a_codebook_is_written_in_its_formats_only(runner: CliRunner, export: Pa
     refused = runner.invoke(app, ["codebook", str(export), "-o", str(tmp_path / "book.docx")])
     assert refused.exit_code == 1
     assert ".yaml or .xlsx" in refused.output
+
+
+def test_instruments_are_listed_and_searched(runner: CliRunner) -> None:
+    every = runner.invoke(app, ["instruments"], env={"COLUMNS": "200"})
+    assert every.exit_code == 0
+    assert all(name in every.output for name in surveykit.instruments()["name"])
+    found = runner.invoke(app, ["instruments", "党建", "--language", "en"], env={"COLUMNS": "200"})
+    assert "Party-led governance" in found.output
+    assert "community_trust" not in found.output
+
+
+def test_one_instrument_is_shown_in_the_language_that_is_asked_for(runner: CliRunner) -> None:
+    chinese = runner.invoke(app, ["instruments", "community_trust"])
+    assert "TR1 我信任小区里的大多数邻居" in chinese.output
+    english = runner.invoke(app, ["instruments", "community_trust", "--language", "en"])
+    assert "TR1 I trust most neighbours" in english.output
+
+
+def test_an_instrument_that_is_not_there_is_an_error(runner: CliRunner) -> None:
+    refused = runner.invoke(app, ["instruments", "no such thing", "--language", "en"])
+    assert refused.exit_code == 1
+    assert "No instrument has no such thing" in refused.output
 
 
 def test_tracebacks_never_show_local_variables() -> None:

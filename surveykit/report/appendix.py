@@ -91,7 +91,8 @@ def _given_reason(step: Step, language: Language) -> str:
     if step.verb != "drop_cases":
         return ""
     stop = term("common.full_stop", language)
-    return step.reason if step.reason.endswith(stop) else step.reason + stop
+    reason = step.why(language)
+    return reason if reason.endswith(stop) else reason + stop
 
 
 def _spaced(digest: str) -> str:

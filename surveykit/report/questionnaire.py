@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from surveykit.core.codebook import Codebook, ResponseSet, Variable
+from surveykit.core.derived import derived_columns
 from surveykit.core.style import Style
 from surveykit.core.survey import Survey
 from surveykit.core.table import Cell, Column, Row, Table
@@ -37,7 +38,7 @@ def questionnaire(codebook: Codebook, style: Style, *, leave_out: Collection[str
 
 def asked(survey: Survey) -> Codebook:
     """The codebook as it was asked: without derived variables, and with the answers of reversed items turned back."""
-    derived = {column for step in survey.log if step.verb.startswith("derive_") for column in step.columns}
+    derived = derived_columns(survey.log)
     kept = (variable for variable in survey.codebook.variables if variable.name not in derived)
     turned = survey.reversed_items
     variables = tuple(variable.turned() if variable.name in turned else variable for variable in kept)

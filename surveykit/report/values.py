@@ -28,12 +28,23 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("p_value", "p_adjusted", "delta_p_value"), "p"),
     **dict.fromkeys(("r_squared", "adj_r_squared", "delta_r_squared"), "r_squared"),
     **dict.fromkeys(("loading", "communality", "structure"), "loading"),
-    **dict.fromkeys(("correlation", "item_rest_r", "mean_inter_item_r"), "correlation"),
-    **dict.fromkeys(
-        ("alpha", "alpha_standardized", "alpha_if_dropped", "omega", "spearman_brown", "kmo", "msa"), "reliability"
-    ),
+    **dict.fromkeys(("correlation", "item_rest_r", "mean_inter_item_r", "explained_common"), "correlation"),
+    **dict.fromkeys(("retest_r", "retest_low", "retest_high", "difficulty", "discrimination"), "correlation"),
+    **dict.fromkeys(("rmsea", "rmsea_low", "rmsea_high", "tli", "rmsr", "rmsr_corrected"), "correlation"),
+    **dict.fromkeys(("alpha", "alpha_standardized", "alpha_if_dropped", "omega", "spearman_brown"), "reliability"),
+    **dict.fromkeys(("lambda2", "lambda4", "lambda6", "alpha_ordinal", "omega_ordinal"), "reliability"),
+    **dict.fromkeys(("omega_total", "omega_hierarchical", "omega_asymptotic"), "reliability"),
+    **dict.fromkeys(("split_odd_even", "split_first_second", "split_mean", "split_least"), "reliability"),
+    **dict.fromkeys(("guttman_odd_even", "guttman_first_second", "kmo", "msa"), "reliability"),
     **dict.fromkeys(("effect_size", "effect_conf_low", "effect_conf_high"), "effect"),
     **dict.fromkeys(("skew", "kurtosis", "vif", "tolerance", "aic", "bic"), "number"),
+    **dict.fromkeys(("eigenvalue", "parallel_mean", "parallel", "reduced", "reduced_mean", "reduced_limit"), "number"),
+    **dict.fromkeys(("map", "map4"), "number"),
+    **dict.fromkeys(("low_mean", "high_mean"), "mean"),
+    **dict.fromkeys(("sphericity",), "statistic"),
+    **dict.fromkeys(("sphericity_df",), "df"),
+    **dict.fromkeys(("sphericity_p",), "p"),
+    **dict.fromkeys(("floor", "ceiling"), "percent"),
     **dict.fromkeys(("rank_sum_higher", "rank_sum_lower"), "number"),
 }
 """What kind of number a column of a result holds; the others are counts."""
@@ -41,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
 TOPIC_KINDS: Mapping[tuple[str, str], Kind] = {
     **{("correlations", column): "correlation" for column in ("estimate", "conf_low", "conf_high")},
     **{("reliability", column): "reliability" for column in ("conf_low", "conf_high")},
+    **{("intraclass", column): "reliability" for column in ("estimate", "conf_low", "conf_high")},
     **{("paired", column): "mean" for column in ("estimate", "conf_low", "conf_high")},
 }
 """Columns that hold another kind of number in one topic."""

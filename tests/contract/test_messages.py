@@ -46,6 +46,13 @@ WRONG_COLUMNS: dict[str, Callable[[Survey], object]] = {
     "paired_comparison": lambda s: sk.paired_comparison(s, pairs=[("before", "aftre")]),
     "flag_straightlining": lambda s: sk.flag_straightlining(s, items=[*B, "Bx3"]),
     "reverse_items": lambda s: sk.reverse_items(s, items=["Bx3"]),
+    "code_answers": lambda s: sk.code_answers(s, columns=["Bx3"]),
+    "rename_variables": lambda s: sk.rename_variables(s, names={"Bx3": "new"}),
+    "recode": lambda s: sk.recode(s, column="Bx3", codes={1: 2}),
+    "collapse": lambda s: sk.collapse(s, column="Bx3", into="new", codes=[[1, 2]], labels=["all"]),
+    "bands": lambda s: sk.bands(s, into="new", column="sexx", breaks=[0, 1], labels=["all"]),
+    "derive": lambda s: sk.derive(s, into="new", values=sk.mean_of(["B1", "Bx3"])),
+    "link_waves": lambda s: sk.link_waves({"t1": s, "t2": s}, column="sexx"),
 }
 
 

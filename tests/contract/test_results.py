@@ -19,14 +19,26 @@ ITEMS = [f"{scale}{i}" for scale in SCALES for i in (1, 2, 3)]
 ANALYSES: dict[str, Callable[[Survey], Result]] = {
     "measures": lambda survey: sk.measures(survey),
     "sample_flow": lambda survey: sk.sample_flow(survey),
+    "missing_patterns": lambda survey: sk.missing_patterns(survey, items=["A1", "B1", "C1"]),
+    "mcar_test": lambda survey: sk.mcar_test(survey, items=["A1", "B1", "C1"]),
+    "compare_exclusions": lambda survey: sk.compare_exclusions(
+        sk.flag_straightlining(survey, items=ITEMS, run_length=4),
+        analyze=lambda reduced: sk.correlations(reduced, columns=["A", "B"]),
+    ),
+    "screen": lambda survey: sk.screen(survey),
     "codebook_report": lambda survey: sk.codebook_report(survey),
     "disclosure_risk": lambda survey: sk.disclosure_risk(
         survey, quasi_identifiers=["sex", "age", "before"], sensitive=["after"]
     ),
     "describe_sample": lambda survey: sk.describe_sample(survey, columns=["sex", "before"]),
     "describe_items": lambda survey: sk.describe_items(survey, items=ITEMS),
-    "reliability": lambda survey: sk.reliability(survey, items=SCALES),
+    "reliability": lambda survey: sk.reliability(
+        survey, items=SCALES, also=["split_half", "ordinal", "hierarchical"], seed=1
+    ),
     "factorability": lambda survey: sk.factorability(survey, items=ITEMS),
+    "intraclass_correlation": lambda survey: sk.intraclass_correlation(survey, columns=["before", "after"]),
+    "item_analysis": lambda survey: sk.item_analysis(survey, items={"B": ["B1", "B2", "B3"], "C": ["C1", "C2", "C3"]}),
+    "factor_number": lambda survey: sk.factor_number(survey, items=ITEMS, n_draws=50, seed=1),
     "efa": lambda survey: sk.efa(survey, items=ITEMS, n_factors=3),
     "correlations": lambda survey: sk.correlations(survey, columns=SCALES),
     "paired_comparison": lambda survey: sk.paired_comparison(survey, pairs=[("before", "after")]),
@@ -44,7 +56,7 @@ ANALYSES: dict[str, Callable[[Survey], Result]] = {
     ),
 }
 
-NEEDS_CODEBOOK = {"measures", "sample_flow", "hypothesis_summary", "codebook_report"}
+NEEDS_CODEBOOK = {"measures", "sample_flow", "compare_exclusions", "screen", "hypothesis_summary", "codebook_report"}
 PLAIN = [name for name in ANALYSES if name not in NEEDS_CODEBOOK]
 
 

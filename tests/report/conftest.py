@@ -72,7 +72,7 @@ def study() -> sk.Survey:
     )
     survey = sk.Survey.from_frame(frame, codebook=codebook())
     return survey.pipe(sk.score_scales).pipe(
-        sk.derive_bands, into="band", column="age", breaks=[18, 40, 80], labels=["young", "old"]
+        sk.bands, into="band", column="age", breaks=[18, 40, 80], labels=["young", "old"]
     )
 
 

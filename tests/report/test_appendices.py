@@ -108,7 +108,8 @@ def test_every_verb_that_takes_a_step_has_words() -> None:
 
     verbs = {name for name in sk.__all__ if name.startswith(("flag_", "derive_"))}
     verbs |= {"read_survey", "combine", "set_missing", "drop_cases", "exclude_flagged", "reverse_items", "score_scales"}
-    verbs |= {"pseudonymise"}
+    verbs |= {"pseudonymise", "participation_index", "arnstein_level", "position_generator", "knowledge_score"}
+    verbs |= {"score_factors"}
     assert {f"verb_{name}" for name in verbs} <= set(topics()["report"])
 
 
