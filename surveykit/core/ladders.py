@@ -274,10 +274,3 @@ LADDERS: tuple[Ladder, ...] = (*AGREEMENT, *SATISFACTION, *FIT, *IMPORTANCE, *OT
 
 LADDER_NAMES = tuple(dict.fromkeys(ladder.name for ladder in LADDERS))
 """The closed list of names."""
-
-
-def holding(labels: Collection[str], ladders: Collection[Ladder] = LADDERS) -> list[tuple[Ladder, dict[str, int]]]:
-    """The ladders that hold all labels, each with their codes: those whose every step is taken, if there are any."""
-    found = [(ladder, codes) for ladder in ladders if (codes := ladder.codes(labels)) is not None]
-    filled = [(ladder, codes) for ladder, codes in found if ladder.filled(codes)]
-    return filled or found

@@ -63,8 +63,8 @@ def principal_axes(correlations: Floats, m: int, *, tolerance: float = 1e-8, mos
 
 
 def squared_multiple_correlations(correlations: Floats) -> Floats:
-    """Share of each column's variance (k,) that the others explain, from correlations (k, k), not singular."""
-    explained: Floats = 1 - 1 / np.diag(np.linalg.inv(correlations))
+    """Share of each column's variance (..., k) that the others explain, from correlations (..., k, k), not singular."""
+    explained: Floats = 1 - 1 / np.diagonal(np.linalg.inv(correlations), axis1=-2, axis2=-1)
     return explained
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from surveykit.kernels.factor import squared_multiple_correlations
+
 Floats = NDArray[np.float64]
 
 
@@ -38,9 +40,8 @@ def chance_eigenvalues(n: int, k: int, *, draws: int, seed: int) -> ChanceEigenv
 def reduced(correlations: Floats) -> Floats:
     """Correlations (..., k, k), not singular, with squared multiple correlations on the diagonal."""
     k = correlations.shape[-1]
-    explained = 1 - 1 / np.diagonal(np.linalg.inv(correlations), axis1=-2, axis2=-1)
     matrix = correlations.copy()
-    matrix[..., np.arange(k), np.arange(k)] = explained
+    matrix[..., np.arange(k), np.arange(k)] = squared_multiple_correlations(correlations)
     return matrix
 
 

@@ -10,6 +10,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from surveykit.kernels.reliability import spearman_brown
+
 Floats = NDArray[np.float64]
 
 MOST_SPLITS = 20_000
@@ -58,7 +60,7 @@ def half_correlation(covariances: Floats, first: NDArray[np.bool_]) -> float:
 def unequal_spearman_brown(correlation: float, first: int, second: int) -> float:
     """Horst's (1951) step-up of the correlation of two halves with so many items; Spearman-Brown where equal."""
     if first == second:
-        return 2 * correlation / (1 + correlation)
+        return spearman_brown(correlation)
     share = first * second / (first + second) ** 2
     squared = correlation**2
     root = math.sqrt(squared**2 + 4 * squared * (1 - squared) * share)

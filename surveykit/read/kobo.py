@@ -133,10 +133,6 @@ def _answers_only(grid: Grid) -> tuple[Grid, list[Text]]:
     return replace(grid, cells=cells), notes
 
 
-def _are_truths(cells: pd.Series) -> bool:
-    return set(cells.unique()) <= {*_YES, ""} and bool((cells != "").any())
-
-
 def _ids(grid: Grid, at: dict[str, int]) -> tuple[pd.Index[str], list[Text]]:
     """Ids that the platform gave, or row numbers where it gave none or gave one twice."""
     rows = pd.Index([str(row) for row in grid.cells.index], dtype=object)

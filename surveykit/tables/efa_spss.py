@@ -13,8 +13,9 @@ from surveykit.core.records import records
 from surveykit.core.style import Style, resolve_style
 from surveykit.core.table import Cell, Column, Row, Table
 from surveykit.core.terms import term
-from surveykit.tables.cells import EMPTY, head, number, stub, text
+from surveykit.tables.cells import head, number, stub, text
 from surveykit.tables.efa import SHOWN_FROM, factor_table, is_oblique, sorted_positions, unit_of, variance_table
+from surveykit.tables.factorability import adequacy_table
 from surveykit.tables.words import reversed_notes, sentence
 
 
@@ -33,28 +34,8 @@ def lay_out(result: EfaResult, *, language: Language, style: str | Style) -> tup
 def _adequacy(result: EfaResult, style: Style) -> Table:
     """KMO above the three numbers of Bartlett's test."""
     overall = records(result.glance())[0]
-
-    def word(name: str) -> str:
-        return term(f"factorability.{name}", style.language)
-
-    bartlett = text(word("row_bartlett"))
-    return Table(
-        name="kmo_bartlett",
-        title=term("efa.title_kmo", style.language),
-        columns=(
-            stub("factorability.head_test", style, width=3.0),
-            head("factorability.head_quantity", style, width=2.0),
-            head("factorability.head_value", style, width=2.0),
-        ),
-        rows=(
-            Row((text(word("row_kmo")), EMPTY, number(overall["kmo"], "correlation"))),
-            Row((bartlett, text(word("quantity_chi_square")), number(overall["sphericity"], "statistic"))),
-            Row((EMPTY, text(word("quantity_df")), number(overall["sphericity_df"], "df"))),
-            Row((EMPTY, text(word("quantity_p")), number(overall["sphericity_p"], "p"))),
-        ),
-        style=style,
-        notes=(result.notes[0].text(style),),
-    )
+    test = (overall["sphericity"], overall["sphericity_df"], overall["sphericity_p"])
+    return adequacy_table("kmo_bartlett", overall["kmo"], test, (result.notes[0].text(style),), style)
 
 
 def _communalities(result: EfaResult, style: Style) -> Table:

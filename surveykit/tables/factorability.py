@@ -17,29 +17,37 @@ def lay_out(result: FactorabilityResult, *, language: Language, style: str | Sty
     """KMO above the three numbers of Bartlett's test; the item that fits worst in the note."""
     look = resolve_style(style, language)
     overall = records(result.glance())[0]
-    bartlett = text(term("factorability.row_bartlett", look.language))
-    table = Table(
-        name="factorability",
-        title=term("factorability.title", look.language),
+    test = (overall["statistic"], overall["df"], overall["p_value"])
+    notes = (*result.note_texts(look), _weakest(result, look))
+    return (adequacy_table("factorability", overall["kmo"], test, notes, look),)
+
+
+def adequacy_table(
+    name: str, kmo: float, test: tuple[float, int, float], notes: tuple[str, ...], style: Style
+) -> Table:
+    """KMO above the chi-square, degrees of freedom and p value of Bartlett's test."""
+    statistic, df, p_value = test
+
+    def word(key: str) -> Cell:
+        return text(term(f"factorability.{key}", style.language))
+
+    return Table(
+        name=name,
+        title=term("factorability.title", style.language),
         columns=(
-            stub("factorability.head_test", look, width=3.0),
-            head("factorability.head_quantity", look, width=2.0),
-            head("factorability.head_value", look, width=2.0),
+            stub("factorability.head_test", style, width=3.0),
+            head("factorability.head_quantity", style, width=2.0),
+            head("factorability.head_value", style, width=2.0),
         ),
         rows=(
-            Row((text(term("factorability.row_kmo", look.language)), EMPTY, number(overall["kmo"], "correlation"))),
-            Row((bartlett, _quantity("chi_square", look), number(overall["statistic"], "statistic"))),
-            Row((EMPTY, _quantity("df", look), number(overall["df"], "df"))),
-            Row((EMPTY, _quantity("p", look), number(overall["p_value"], "p"))),
+            Row((word("row_kmo"), EMPTY, number(kmo, "correlation"))),
+            Row((word("row_bartlett"), word("quantity_chi_square"), number(statistic, "statistic"))),
+            Row((EMPTY, word("quantity_df"), number(df, "df"))),
+            Row((EMPTY, word("quantity_p"), number(p_value, "p"))),
         ),
-        style=look,
-        notes=(*result.note_texts(look), _weakest(result, look)),
+        style=style,
+        notes=notes,
     )
-    return (table,)
-
-
-def _quantity(name: str, style: Style) -> Cell:
-    return text(term(f"factorability.quantity_{name}", style.language))
 
 
 def _weakest(result: FactorabilityResult, style: Style) -> str:

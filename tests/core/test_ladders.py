@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
-from surveykit.core.ladders import LADDER_NAMES, LADDERS, Ladder, holding
+from surveykit.core.ladders import LADDER_NAMES, LADDERS, Ladder
 from surveykit.core.words import folded
 
 SIDES = [
@@ -13,6 +15,13 @@ SIDES = [
     for language, steps in (("zh", ladder.zh), ("en", ladder.en))
     if steps
 ]
+
+
+def holding(labels: Collection[str], ladders: Collection[Ladder] = LADDERS) -> list[tuple[Ladder, dict[str, int]]]:
+    """The ladders that hold all labels, each with their codes: those whose every step is taken, if there are any."""
+    found = [(ladder, codes) for ladder in ladders if (codes := ladder.codes(labels)) is not None]
+    filled = [(ladder, codes) for ladder, codes in found if ladder.filled(codes)]
+    return filled or found
 
 
 def test_there_are_ladders_of_two_to_seven_points_for_every_kind_of_question() -> None:
